@@ -1,0 +1,1 @@
+"""Working copy <-> guide, and publishing."""

@@ -1,0 +1,19 @@
+"""WHAT IS KNOWN, in Postgres: the working copy that editors change, the steps they take, the editions readers see."""
+
+from conditions.models.editions import Edition, Step
+from conditions.models.evidence import Claim, Harm, Mechanism, Option, Outcome, Rung, StudyNote, Trial
+from conditions.models.guides import Answer, Check, Choice, Guide, Known, NotVerified, Question, Risk, Signed, Unknown
+from conditions.models.guides import Value
+from conditions.models.shared import Finding, Source, Term
+
+# Every model of the working copy whose words stand in two languages
+WORKING_COPY = (
+    Guide, Known, Unknown, Choice, Option, Outcome, Harm, Rung, StudyNote, Trial, Mechanism, Claim, Risk, Value, Check,
+    Answer, Question, NotVerified, Signed, Source, Finding, Term,
+)  # fmt: skip
+
+__all__ = [
+    "WORKING_COPY", "Answer", "Check", "Choice", "Claim", "Edition", "Finding", "Guide", "Harm", "Known", "Mechanism",
+    "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "Signed", "Source", "Step", "StudyNote", "Term",
+    "Trial", "Unknown", "Value",
+]  # fmt: skip

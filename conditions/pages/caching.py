@@ -1,0 +1,39 @@
+"""What makes a public page safe to keep in any cache: the same bytes for everybody, and a minute to live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+PUBLIC = "public, max-age=60"
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a reader's page: any cache may keep it for a minute. Its ETag is made from its bytes, so that it covers
+    everything the page was made from: editions, language, query, program and date."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            response["Cache-Control"] = PUBLIC
+        return response
+
+    return marked
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses public pages alone. They hold no secret, so no random bytes are added, and two answers are equal byte
+    for byte; pages with a form that writes (the admin) are left as they are, which leaves nothing to guess at."""
+
+    max_random_bytes = 0
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if "public" in response.get("Cache-Control", ""):
+            return super().process_response(request, response)  # type: ignore[arg-type]
+        return response

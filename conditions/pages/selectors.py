@@ -1,0 +1,81 @@
+"""What each page needs to know, gathered in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from conditions import library
+from conditions.guide.document import PARTS, Guide, Term, walk
+from conditions.guide.languages import CHINESE, LANGUAGES, Language
+from conditions.guide.markup import terms
+from conditions.library import EditionNote, Opened
+from conditions.pages import names
+
+OpenGuide = Callable[[str, Language], Opened | None]
+OpenAll = Callable[[Language], Mapping[str, Opened]]
+
+
+def guide(slug: str, language: Language, open_guide: OpenGuide) -> Opened:
+    """The current edition of a guide. Raises Http404 where there is none."""
+    opened = open_guide(slug, language)
+    if opened is None:
+        raise Http404(f"No edition of {slug!r} is published.")
+    return opened
+
+
+@dataclass(frozen=True)
+class ConditionCard:
+    """One of the four conditions on the home page, published or not."""
+
+    slug: str
+    name: str
+    opened: Opened | None
+
+
+def conditions(language: Language, open_all: OpenAll) -> list[ConditionCard]:
+    """The four conditions in fixed order."""
+    opened = open_all(language)
+    return [ConditionCard(slug, str(name), opened.get(slug)) for slug, name in names.CONDITIONS.items()]
+
+
+def editions(slug: str) -> list[EditionNote]:
+    """Every edition of a guide, newest first."""
+    return library.history(slug)
+
+
+@dataclass(frozen=True)
+class GlossaryEntry:
+    """A term, and where it is used: (slug of the guide, part)."""
+
+    term: Term
+    used_in: tuple[tuple[Guide, str], ...]
+
+
+def glossary(language: Language, opened: Mapping[str, Opened]) -> list[GlossaryEntry]:
+    """Every term of the published guides, once: English by the alphabet, Chinese by pinyin."""
+    found: dict[str, Term] = {}
+    places: dict[str, list[tuple[Guide, str]]] = {}
+    for item in opened.values():
+        for term in item.guide.terms:
+            found.setdefault(term.id, term)
+        for place, text in walk(item.guide):
+            used = {id for each in LANGUAGES for id in terms(text.in_language(each))}
+            for id in used if place.part != "glossary" else ():
+                where = (item.guide, place.part)
+                if where not in places.setdefault(id, []):
+                    places[id].append(where)
+    order = list(PARTS)
+    return [
+        GlossaryEntry(term, tuple(sorted(places.get(term.id, []), key=lambda p: (p[0].slug, order.index(p[1])))))
+        for term in sorted(found.values(), key=lambda term: sort_key(term, language))
+    ]
+
+
+def sort_key(term: Term, language: Language) -> tuple[str, str]:
+    """Sorts a glossary. Chinese is sorted here, by the pinyin on the term: the database may have no such collation."""
+    if language is CHINESE:
+        return term.pinyin.casefold(), term.term.zh_hans
+    return term.term.en.casefold(), term.id

@@ -1,0 +1,19 @@
+"""Addresses of the readers' pages, after the language."""
+
+from django.urls import path
+
+from conditions.pages import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("conditions/<slug:slug>/", views.overview, name="overview"),
+    path("conditions/<slug:slug>/all/", views.whole, name="all"),
+    path("conditions/<slug:slug>/editions/", views.editions, name="editions"),
+    path("conditions/<slug:slug>/<slug:part>/", views.part, name="part"),
+    path("glossary/", views.glossary, name="glossary"),
+    path("about/", views.about, name="about"),
+    path("about/how-we-made-this/", views.how_made, name="how-made"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("gallery/", views.gallery, name="gallery"),
+]

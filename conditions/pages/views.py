@@ -1,0 +1,280 @@
+"""Views of the readers' pages: each reads the request, calls one selector, renders one template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from conditions import library
+from conditions.guide import standards
+from conditions.guide.languages import ENGLISH, LANGUAGES, Language, language, other
+from conditions.pages import gallery as examples
+from conditions.pages import names, presenters, selectors
+from conditions.pages.caching import public
+from conditions.pages.reading import Reading
+from conditions.pages.selectors import OpenAll, OpenGuide
+
+_PART_ORDER = list(names.PARTS)
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, here: str, status: int = 200
+) -> HttpResponse:
+    """Renders a page. `here` is its address in the language in use; the other language's is worked out from it."""
+    spoken = _spoken()
+    twin = other(spoken)
+    query = request.GET.copy()
+    if query.get("with") == twin.code:
+        query["with"] = spoken.code
+    suffix = f"?{query.urlencode()}" if query else ""
+    switch = here.replace(f"/{spoken.code}/", f"/{twin.code}/", 1)
+    return render(
+        request,
+        template,
+        {
+            "spoken": spoken,
+            "twin": twin,
+            "here": here,
+            "switch_path": switch,
+            "switch": switch + suffix,
+            "names": names,
+            "site": settings.SITE_ADDRESS,
+            "languages": LANGUAGES,
+            **context,
+        },
+        status=status,
+    )
+
+
+def _spoken() -> Language:
+    return language(get_language() or ENGLISH.code)
+
+
+def _languages(request: HttpRequest) -> tuple[tuple[Language, ...], str]:
+    """The languages to show, and what was asked for in vain: `?with=` sets the other language beside this one."""
+    spoken = _spoken()
+    asked = request.GET.get("with", "")
+    if asked in ("", spoken.code):
+        return (spoken,), ""
+    try:
+        return (spoken, language(asked)), ""
+    except KeyError:
+        return (spoken,), asked
+
+
+def _guide_page(
+    request: HttpRequest, slug: str, template: str, here: str, open_guide: OpenGuide, **context: Any
+) -> HttpResponse:
+    languages, refused = _languages(request)
+    opened = selectors.guide(slug, languages[0], open_guide)
+    whole, part = context.pop("whole", False), context["part"]
+    return _page(
+        request,
+        template,
+        {
+            "opened": opened,
+            "guide": opened.guide,
+            "reading": Reading.of(opened.guide, languages, whole=whole),
+            "whole": whole,
+            "level": 3 if whole else 2,
+            "refused_language": refused,
+            "parts": names.PARTS,
+            "presenters": presenters,
+            "options_by_choice": presenters.options_by_choice(opened.guide),
+            "first_questions": presenters.first_questions(opened.guide),
+            "more_questions": presenters.more_questions(opened.guide),
+            "shown_sources": presenters.sources(opened.guide) if part in ("sources", "all") else (),
+            "judged": standards.judge(opened.guide) if part in ("about", "all") else (),
+            "bodies": {slug: f"pages/bodies/{slug}.html" for slug in names.PARTS},
+            **context,
+        },
+        here=here,
+        status=400 if refused else 200,
+    )
+
+
+@require_safe
+@public
+def root(request: HttpRequest) -> HttpResponse:
+    """`/`: both languages in both languages, the browser's preference first; never a redirect."""
+    preferred = _preferred(request)
+    response = render(request, "pages/root.html", {"ordered": [preferred, other(preferred)], "preferred": preferred})
+    response["Vary"] = "Accept-Language"
+    response["Content-Language"] = ", ".join(each.html for each in LANGUAGES)
+    return response
+
+
+def _preferred(request: HttpRequest) -> Language:
+    """The first language the browser asks for that begins like one of ours; every kind of Chinese counts as Chinese."""
+    asked = []
+    for piece in request.headers.get("Accept-Language", "").split(",")[:20]:
+        tag, _sep, quality = piece.strip().lower().partition(";q=")
+        try:
+            asked.append((-float(quality or 1), tag))
+        except ValueError:
+            continue
+    for _quality, tag in sorted(asked, key=lambda pair: pair[0]):
+        for each in LANGUAGES:
+            if tag.split("-")[0] == each.html.split("-")[0].lower():
+                return each
+    return ENGLISH
+
+
+@require_safe
+@public
+def home(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
+    """Choose a condition; what the site is and is not."""
+    spoken = _spoken()
+    cards = selectors.conditions(spoken, open_all)
+    guides = [card.opened.guide for card in cards if card.opened]
+    context = {"cards": cards, "reading": Reading.over(guides, (spoken,)), "presenters": presenters}
+    return _page(request, "pages/home.html", context, here=reverse("home"))
+
+
+@require_safe
+@public
+def overview(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
+    """A guide's first page: main message, the decision, known and not known, where to go next."""
+    return _part(request, slug, "overview", reverse("overview", args=[slug]), open_guide)
+
+
+@require_safe
+@public
+def part(request: HttpRequest, slug: str, part: str, open_guide: OpenGuide = library.current) -> HttpResponse:
+    """One part of a guide."""
+    if part not in names.PARTS or part == "overview":
+        raise Http404(f"No part is called {part!r}.")
+    return _part(request, slug, part, reverse("part", args=[slug, part]), open_guide)
+
+
+def _part(request: HttpRequest, slug: str, part: str, here: str, open_guide: OpenGuide) -> HttpResponse:
+    place = _PART_ORDER.index(part)
+    return _guide_page(
+        request,
+        slug,
+        f"pages/parts/{part}.html",
+        here,
+        open_guide,
+        part=part,
+        part_name=names.PARTS[part],
+        before=_PART_ORDER[place - 1] if place else "",
+        after=_PART_ORDER[place + 1] if place + 1 < len(_PART_ORDER) else "",
+    )
+
+
+@require_safe
+@public
+def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
+    """The whole guide on one page."""
+    return _guide_page(request, slug, "pages/all.html", reverse("all", args=[slug]), open_guide, part="all", whole=True)
+
+
+@require_safe
+@public
+def editions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
+    """Every edition of a guide with its change note."""
+    here = reverse("editions", args=[slug])
+    notes = selectors.editions(slug)
+    return _guide_page(request, slug, "pages/editions.html", here, open_guide, part="editions", notes=notes)
+
+
+@require_safe
+@public
+def glossary(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
+    """Every term of the published guides."""
+    languages, refused = _languages(request)
+    opened = open_all(languages[0])
+    context = {
+        "entries": selectors.glossary(languages[0], opened),
+        "reading": Reading.over((item.guide for item in opened.values()), languages),
+        "refused_language": refused,
+    }
+    status = 400 if refused else 200
+    return _page(request, "pages/glossary.html", context, here=reverse("glossary"), status=status)
+
+
+@require_safe
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    """Who makes this site, and what for."""
+    return _page(request, "pages/about.html", {}, here=reverse("about"))
+
+
+@require_safe
+@public
+def how_made(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
+    """How the guides are made, and the standards of every published guide in sum."""
+    spoken = _spoken()
+    meters = [
+        (opened, standards.totals(standards.judge(opened.guide))) for opened in open_all(spoken).values()
+    ]
+    context = {"meters": meters, "reading": Reading.over([], (spoken,))}
+    return _page(request, "pages/how_made.html", context, here=reverse("how-made"))
+
+
+@require_safe
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the site knows of its readers: nothing."""
+    return _page(request, "pages/privacy.html", {}, here=reverse("privacy"))
+
+
+@require_safe
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done so that everybody can read, and what is not done yet."""
+    return _page(request, "pages/accessibility.html", {}, here=reverse("accessibility"))
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with its examples, for those who build the site. Only under DEBUG."""
+    if not settings.DEBUG:
+        raise Http404("The gallery opens under DEBUG only.")
+    languages, _refused = _languages(request)
+    guide = examples.guide()
+    context = {
+        "guide": guide,
+        "reading": Reading.of(guide, languages),
+        "level": 3,
+        "parts": names.PARTS,
+        "part": "overview",
+        "presenters": presenters,
+        "components": examples.COMPONENTS,
+        "before": "overview",
+        "after": "evidence",
+    }
+    return _page(request, "pages/gallery.html", context, here=reverse("gallery"))
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive. Says so without touching the database."""
+    return HttpResponse("ask-first alive\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the reader's language, or in both where the address tells none, with ways on."""
+    first = request.path_info.split("/")[1] if "/" in request.path_info else ""
+    spoken = next((each for each in LANGUAGES if each.code == first), None) or _preferred(request)
+    with override(spoken.code):
+        here = reverse("home")
+        return _page(request, "pages/404.html", {"title": _("This page does not exist")}, here=here, status=404)
+

@@ -1,0 +1,104 @@
+"""Door: the tags with which templates show a guide; each only points into pages/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from conditions.guide.document import Text
+from conditions.guide.languages import Language
+from conditions.pages import presenters
+from conditions.pages.reading import Reading
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def text(context: dict[str, Any], value: Text) -> SafeString:
+    """A text as blocks, in the language of the column that it stands in."""
+    reading: Reading = context["reading"]
+    return reading.blocks(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def line(context: dict[str, Any], value: Text) -> SafeString:
+    """A text as words without blocks."""
+    reading: Reading = context["reading"]
+    return reading.line(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: dict[str, Any], ids: tuple[str, ...]) -> SafeString:
+    """Links to sources by their numbers."""
+    reading: Reading = context["reading"]
+    return mark_safe("".join(reading.citation(id, context["language"]) for id in ids))  # noqa: S308 - links are escaped
+
+
+@register.simple_tag(takes_context=True)
+def shown(context: dict[str, Any], outcome: Any) -> presenters.ShownOutcome:
+    """An outcome as its kind is drawn."""
+    return presenters.shown(outcome, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def rungs(context: dict[str, Any], guide: Any) -> list[presenters.ShownRung]:
+    """The ladder of a guide."""
+    return presenters.ladder(guide, context["language"])
+
+
+@register.simple_tag
+def reading_levels(guide: Any) -> Any:
+    """The reading level of each part of a guide."""
+    return presenters.reading_levels(guide)
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """mapping[key], for names that stand by id; the key itself where there is none."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def field(part: Any, name: str) -> Any:
+    """A field of the document by its name."""
+    return getattr(part, name)
+
+
+class EachLanguage(template.Node):
+    """Renders its content once for each language of the reading, side by side where there are two."""
+
+    def __init__(self, content: NodeList) -> None:
+        self.content = content
+
+    def render(self, context: Any) -> SafeString:
+        reading: Reading = context["reading"]
+        columns: list[tuple[Language, str]] = []
+        for place, language in enumerate(reading.languages):
+            with override(language.code), context.push(language=language, first=place == 0):
+                columns.append((language, self.content.render(context)))
+        if len(columns) == 1:
+            return SafeString(columns[0][1])
+        blocks = [
+            format_html('<div class="twin-side" lang="{}">{}</div>', language.html, SafeString(content))
+            for language, content in columns
+        ]
+        return format_html('<div class="twin">{}</div>', SafeString("".join(blocks)))
+
+
+@register.tag
+def each_language(parser: Parser, token: Token) -> EachLanguage:
+    """{% each_language %} … {% endeach_language %}: one block of a page, for one language or for two side by side."""
+    content = parser.parse(("endeach_language",))
+    parser.delete_first_token()
+    return EachLanguage(content)
+
+
+@register.filter
+def as_list(id: str) -> tuple[str, ...]:
+    """One id as a list, for `cite`."""
+    return (id,)

@@ -1,0 +1,5 @@
+"""Door: the addresses of every room, after the language."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("conditions.pages.urls"))]

@@ -1,0 +1,1 @@
+"""The site: settings, addresses, WSGI, and the embedded Postgres."""
