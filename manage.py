@@ -13,7 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent
 
 # Commands that need no database, and `up`, which starts it by itself and tells how long that took
 WITHOUT_DATABASE = {
-    "check", "check_content", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages",
+    "check", "check_content", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages", "pin_versions",
     "startapp", "startproject", "up", "version",
 }  # fmt: skip
 ASKS_FOR_HELP = {"-h", "--help", "--version"}

@@ -10,12 +10,16 @@ import datetime
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import DatabaseError, InterfaceError
 
 from conditions.guide import document
 from conditions.guide.document import Guide, Text
 from conditions.guide.languages import Language
+from conditions.guide.readability import Chinese, English
+from conditions.guide.rules_of_words import measures
+from conditions.guide.standards import Judged, judge
 from conditions.models import Edition
 
 KEPT = 64  # editions in memory; each is a few hundred kilobytes
@@ -37,6 +41,16 @@ class Opened:
 
     about: EditionNote
     guide: Guide
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The IPDAS items of this edition: worked out once."""
+        return judge(self.guide)
+
+    @cached_property
+    def measures(self) -> dict[str, tuple[English, Chinese]]:
+        """The reading level of each part: worked out once, because it takes a second."""
+        return measures(self.guide)
 
 
 _kept: OrderedDict[tuple[str, int], Opened] = OrderedDict()
@@ -82,9 +96,7 @@ def edition(slug: str, number: int) -> Opened | None:
 def all_current(language: Language) -> dict[str, Opened]:
     """The newest edition of every published guide, by slug: one query when they are in memory."""
     try:
-        newest = dict(
-            Edition.objects.order_by("slug", "-number").distinct("slug").values_list("slug", "number")
-        )
+        newest = dict(Edition.objects.order_by("slug", "-number").distinct("slug").values_list("slug", "number"))
     except (DatabaseError, InterfaceError):
         newest = {slug: number for slug, number in _newest.items() if (slug, number) in _kept}
         if not newest:

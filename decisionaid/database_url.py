@@ -43,7 +43,7 @@ def parse(url: str) -> dict[str, Any]:
         "PORT": port,
         "OPTIONS": {},
     }
-    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+    for name, value in parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True):  # a + is no space here
         if name in PLACES:
             database[PLACES[name]] = value
         else:
@@ -64,7 +64,8 @@ def _host_and_port(place: str) -> tuple[str, str]:
 def _check(database: dict[str, Any]) -> None:
     port = database["PORT"]
     if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise ValueError(f"The port in a database address is a number from 1 to 65535, not {port!r}.")
+        # not shown: with an unwritten / in the password, it would be a piece of that
+        raise ValueError("The port in a database address is a number from 1 to 65535, and a / in a password is %2F.")
     if not database["NAME"]:
         raise ValueError(f"The address names no database; write it as {EXAMPLE}.")
     if "/" in database["NAME"]:

@@ -84,7 +84,7 @@ def serve(
     command = [
         *(sys.executable, "-m", "granian", APPLICATION, "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--no-access-log"),
-        *("--log-level", "warning", "--workers-kill-timeout", "5", "--respawn-failed-workers"),
+        *("--log-level", "error", "--workers-kill-timeout", "3", "--respawn-failed-workers"),
     ]
     # A session of its own: Ctrl-C reaches us alone, and we end granian before the database.
     child = subprocess.Popen(

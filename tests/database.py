@@ -42,6 +42,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     return (yield)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The marks that our tests use."""
+    config.addinivalue_line("markers", "slow: starts the whole site in a process of its own; takes seconds")
+
+
 def _fresh_folder() -> Path:
     """A new folder that tells whose it is by the process number in its name."""
     data = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))

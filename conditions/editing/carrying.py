@@ -113,10 +113,9 @@ def _parts(rows: list[Any], with_lists: Any = None) -> list[dict[str, Any]]:
     children: dict[str, dict[Any, list[dict[str, Any]]]] = {}
     for name, child, link in with_lists or _lists(model):
         found = list(child._default_manager.filter(**{f"{link}__in": [row.pk for row in rows]}))
-        grouped = defaultdict(list)
-        for row, data in zip(found, _parts(found), strict=True):
-            grouped[getattr(row, f"{link}_id")].append(data)
-        children[name] = grouped
+        children[name] = defaultdict(list)
+        for row, part in zip(found, _parts(found), strict=True):
+            children[name][getattr(row, f"{link}_id")].append(part)
     parts = []
     for row in rows:
         data: dict[str, Any] = {}

@@ -79,7 +79,9 @@ def register() -> None:
     admin.site.register(models.Option, _part_admin(models.Option, (models.Harm,)))
     admin.site.register(
         models.Outcome,
-        _part_admin(models.Outcome, list_display=("key", "option", "kind", "certainty"), list_filter=("kind", "option")),
+        _part_admin(
+            models.Outcome, list_display=("key", "option", "kind", "certainty"), list_filter=("kind", "option")
+        ),
     )
     admin.site.register(models.Check, _part_admin(models.Check, (models.Answer,)))
     for model in (

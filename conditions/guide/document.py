@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -407,6 +408,7 @@ def walk(guide: Guide) -> Iterator[tuple[Place, Text]]:
             yield from _walk(getattr(guide, field), field, part, _kind(type(guide), field))
 
 
+@cache
 def _kind(model: type[Part], field: str) -> str:
     return next((note for note in model.model_fields[field].metadata if isinstance(note, str)), "")
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+# a guide's texts are read again and again: by the rules, by each measure, by every page
+REMEMBERED = 8192
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ _INLINE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a text. Any string parses; a blank line parts paragraphs, lines that begin `- ` make a list."""
     blocks: list[Block] = []

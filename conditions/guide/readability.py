@@ -81,13 +81,17 @@ def english_words(text: str) -> int:
 
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_FULL = "，。；：？！、（）"
 # what is wrong, and how it is found; each is looked for in Chinese text (docs/rules.md, ZH-03 to ZH-09)
 _CHINESE_SIGNS = (
     ("half-width punctuation", re.compile(rf"[{_HAN}”）][,;:?!]|[,;:?!](?=[{_HAN}“（])")),
     ("half-width full stop", re.compile(rf"[{_HAN}”）]\.(?!\d)")),
     ("half-width brackets", re.compile(rf"[{_HAN}]\s?\(|\(\s?[{_HAN}]|[{_HAN}]\)")),
-    ("a typed space between 汉字 and Latin or digits", re.compile(rf"[{_HAN}] +[A-Za-z0-9]|[A-Za-z0-9%] +[{_HAN}]")),
-    ("a typed space between 汉字", re.compile(rf"[{_HAN}，。；：？！、] +[{_HAN}]")),
+    (
+        "a typed space between 汉字 and Latin or digits",
+        re.compile(rf"[{_HAN}{_FULL}] +[A-Za-z0-9]|[A-Za-z0-9%] +[{_HAN}{_FULL}]"),
+    ),
+    ("a typed space between 汉字", re.compile(rf"[{_HAN}{_FULL}] +[{_HAN}{_FULL}]")),
     ("straight or corner quotes", re.compile(rf"[{_HAN}，。：]\"|\"[{_HAN}]|[「」『』]|[{_HAN}]'|'[{_HAN}]")),
     ("a dash that is not ——", re.compile(rf"(?<!—)—(?!—)|[{_HAN}]--|[{_HAN}]–[{_HAN}]")),
     ("an ellipsis that is not ……", re.compile(r"\.\.\.|(?<!…)…(?!…)|。。")),

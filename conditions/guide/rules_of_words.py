@@ -49,7 +49,7 @@ _RELATIVE: dict[Language, re.Pattern[str]] = {
     ),
     CHINESE: re.compile(r"[0-9一二两三四五六七八九十]倍"),
 }
-_PEOPLE = {ENGLISH: r"\d+ (?:out of|of|in) \d+", CHINESE: r"\d+人(?![中里])"}  # 100人中有61人 is one number of people
+_PEOPLE = {ENGLISH: r"\d+ (?:out of|of|in) \d+", CHINESE: r"(?<![每\d])\d+人(?![中里])"}  # 100人中有61人 is one number
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；])|\n")
 # Digits that are no figures: dates, years, editions, register numbers, telephone numbers, names of substances
 _NO_FIGURE = re.compile(

@@ -2,8 +2,19 @@
 
 from conditions.models.editions import Edition, Step
 from conditions.models.evidence import Claim, Harm, Mechanism, Option, Outcome, Rung, StudyNote, Trial
-from conditions.models.guides import Answer, Check, Choice, Guide, Known, NotVerified, Question, Risk, Signed, Unknown
-from conditions.models.guides import Value
+from conditions.models.guides import (
+    Answer,
+    Check,
+    Choice,
+    Guide,
+    Known,
+    NotVerified,
+    Question,
+    Risk,
+    Signed,
+    Unknown,
+    Value,
+)
 from conditions.models.shared import Finding, Source, Term
 
 # Every model of the working copy whose words stand in two languages

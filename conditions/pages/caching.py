@@ -35,5 +35,5 @@ class PublicGZipMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if "public" in response.get("Cache-Control", ""):
-            return super().process_response(request, response)  # type: ignore[arg-type]
+            return super().process_response(request, response)
         return response

@@ -1,4 +1,4 @@
-"""Examples of every component, in both languages: the gallery, the rendering tests and the axe tests use the same ones."""
+"""Examples of every component in both languages: the gallery and the tests of rendering use the same ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ from conditions.guide.document import (
 )
 
 _A_DAY = datetime.date(2026, 11, 21)
-_WORDS = Text(en="Some words about [[trial]], as an example [@example-2020].", zh_hans="举例用的话，讲[[trial]][@example-2020]。")
+_WORDS = Text(
+    en="Some words about [[trial]], as an example [@example-2020].", zh_hans="举例用的话，讲[[trial]][@example-2020]。"
+)
 _NAME = Text(en="an example", zh_hans="一个例子")
 
 

@@ -13,7 +13,6 @@ from conditions.guide.document import TOPICS, Choice, Guide, LadderRung, Option,
 from conditions.guide.languages import Language
 from conditions.guide.numbers import Frequency, IconArray
 from conditions.guide.readability import Chinese, English
-from conditions.guide.rules_of_words import measures
 from conditions.pages import names
 
 
@@ -30,7 +29,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ShownOutcome:
-    """An outcome as one of the five kinds is drawn, in one language. `groups` has the comparison group first (RC-10)."""
+    """An outcome as its kind is drawn, in one language. `groups` has the comparison group first (RC-10)."""
 
     outcome: Outcome
     state: str
@@ -166,8 +165,10 @@ def _links(source: Source) -> Iterable[tuple[str, str]]:
         yield f"PubMed {source.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
     if source.registry:
         yield source.registry, _register(source.registry) or source.url
-    if source.url and not re.match(r"https?://(?:dx\.)?doi\.org/(?!10\.1186/ISRCTN)", source.url) and not (
-        source.registry and not _register(source.registry)
+    if (
+        source.url
+        and not re.match(r"https?://(?:dx\.)?doi\.org/(?!10\.1186/ISRCTN)", source.url)
+        and not (source.registry and not _register(source.registry))
     ):
         yield _("Page"), source.url
 
@@ -186,12 +187,10 @@ def options_by_choice(guide: Guide) -> list[tuple[Choice, list[Option]]]:
     return [(choice, [option for option in guide.options if option.choice == choice.id]) for choice in guide.choices]
 
 
-def reading_levels(guide: Guide) -> list[tuple[str, English, Chinese]]:
+def reading_levels(measures: dict[str, tuple[English, Chinese]]) -> list[tuple[object, English, Chinese]]:
     """The name and the reading level of each part."""
     return [
-        (str(names.PARTS[part]), english, chinese)
-        for part, (english, chinese) in measures(guide).items()
-        if part in names.PARTS
+        (names.PARTS[part], english, chinese) for part, (english, chinese) in measures.items() if part in names.PARTS
     ]
 
 
@@ -206,4 +205,3 @@ def more_questions(guide: Guide) -> list[tuple[str, list[Question]]]:
     rest = [question for question in guide.questions if question.rank is None]
     grouped = [(topic, [question for question in rest if question.topic == topic]) for topic in TOPICS]
     return [(topic, questions) for topic, questions in grouped if questions]
-

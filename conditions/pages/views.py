@@ -92,7 +92,8 @@ def _guide_page(
             "first_questions": presenters.first_questions(opened.guide),
             "more_questions": presenters.more_questions(opened.guide),
             "shown_sources": presenters.sources(opened.guide) if part in ("sources", "all") else (),
-            "judged": standards.judge(opened.guide) if part in ("about", "all") else (),
+            "judged": opened.judged if part in ("about", "all") else (),
+            "reading_levels": presenters.reading_levels(opened.measures) if part in ("about", "all") else (),
             "bodies": {slug: f"pages/bodies/{slug}.html" for slug in names.PARTS},
             **context,
         },
@@ -213,9 +214,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def how_made(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """How the guides are made, and the standards of every published guide in sum."""
     spoken = _spoken()
-    meters = [
-        (opened, standards.totals(standards.judge(opened.guide))) for opened in open_all(spoken).values()
-    ]
+    meters = [(opened, standards.totals(opened.judged)) for opened in open_all(spoken).values()]
     context = {"meters": meters, "reading": Reading.over([], (spoken,))}
     return _page(request, "pages/how_made.html", context, here=reverse("how-made"))
 
@@ -277,4 +276,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     with override(spoken.code):
         here = reverse("home")
         return _page(request, "pages/404.html", {"title": _("This page does not exist")}, here=here, status=404)
-

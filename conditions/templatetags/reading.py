@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conditions.guide.document import Text
@@ -36,7 +39,7 @@ def line(context: dict[str, Any], value: Text) -> SafeString:
 def cite(context: dict[str, Any], ids: tuple[str, ...]) -> SafeString:
     """Links to sources by their numbers."""
     reading: Reading = context["reading"]
-    return mark_safe("".join(reading.citation(id, context["language"]) for id in ids))  # noqa: S308 - links are escaped
+    return mark_safe("".join(reading.citation(id, context["language"]) for id in ids))
 
 
 @register.simple_tag(takes_context=True)
@@ -49,12 +52,6 @@ def shown(context: dict[str, Any], outcome: Any) -> presenters.ShownOutcome:
 def rungs(context: dict[str, Any], guide: Any) -> list[presenters.ShownRung]:
     """The ladder of a guide."""
     return presenters.ladder(guide, context["language"])
-
-
-@register.simple_tag
-def reading_levels(guide: Any) -> Any:
-    """The reading level of each part of a guide."""
-    return presenters.reading_levels(guide)
 
 
 @register.filter
@@ -96,6 +93,18 @@ def each_language(parser: Parser, token: Token) -> EachLanguage:
     content = parser.parse(("endeach_language",))
     parser.delete_first_token()
     return EachLanguage(content)
+
+
+@register.filter
+def day(date: datetime.date) -> str:
+    """A day in words: 21 November 2026, 2026年11月21日."""
+    return date_format(date, _("j F Y"))
+
+
+@register.filter
+def month(date: datetime.date) -> str:
+    """A month in words: May 2027, 2027年5月."""
+    return date_format(date, _("F Y"))
 
 
 @register.filter

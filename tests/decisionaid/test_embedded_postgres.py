@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: it starts anywhere, survives everything, disturbs nobody, and says clearly when it cannot."""
+"""The embedded PostgreSQL: it starts anywhere, survives everything, disturbs nobody, and says when it cannot."""
 
 from __future__ import annotations
 
@@ -147,9 +147,8 @@ def test_nobody_else_gets_in(folder: Path) -> None:
     assert not places.socket_folder(folder).exists()
 
 
-@pytest.mark.parametrize("name", ["with a space", "先问清楚 données", 'a "quoted" $HOME `date` \\ it\'s'])
-def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
-    data = folder / name
+def test_a_folder_may_have_any_name(folder: Path) -> None:
+    data = folder / "先问清楚 données" / 'a "quoted" $HOME `date` \\ it\'s'
     with embedded_postgres.running(data, settings=FAST):
         assert ask(data, "show data_directory") == str(data / "postgres")
     with embedded_postgres.running(data, settings=FAST) as started:
@@ -248,8 +247,8 @@ def test_ctrl_c_in_the_terminal_does_not_reach_the_server_before_we_stop_it(fold
         """
         signal.signal(signal.SIGINT, signal.default_int_handler)
         with running(data, settings=FAST):
-            print("started", flush=True)
             try:
+                print("started", flush=True)
                 time.sleep(600)
             except KeyboardInterrupt:
                 time.sleep(0.5)
@@ -324,6 +323,7 @@ def test_a_folder_renamed_under_a_running_server_is_served_under_its_new_name(
     with embedded_postgres.running(folder / "after", settings=FAST) as started:
         assert started
         assert ask(folder / "after", "select to_regclass('kept')") == "kept"
+    shutil.rmtree(places.socket_folder(folder / "before"), ignore_errors=True)
 
 
 def test_an_interrupted_beginning_leaves_no_half_made_database(folder: Path) -> None:

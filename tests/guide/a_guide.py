@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import pytest
+
 from conditions.guide.document import (
     CHOICES,
     RUNGS,
@@ -31,7 +33,10 @@ from conditions.guide.document import (
     Trial,
     Value,
 )
+from conditions.guide.languages import LANGUAGES
+from conditions.guide.rules import check
 
+in_each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 SEARCHED = datetime.date(2026, 11, 21)
 SENTENCE = Text(en="We know this much.", zh_hans="我们知道这些。")
 NAME = Text(en="a name", zh_hans="名称")
@@ -45,6 +50,16 @@ def a_guide(**changes: Any) -> Guide:
 def an_unfinished_guide() -> Guide:
     """A guide that holds nothing but what the type demands."""
     return Guide(slug="nothing-yet", about=About(searched_on=SEARCHED, next_review=SEARCHED))
+
+
+def errors(guide: Guide) -> list[str]:
+    """The places of everything that stops the guide from being published, each place once."""
+    return list(dict.fromkeys(finding.place for finding in check(guide) if finding.is_error))
+
+
+def notices(guide: Guide) -> list[str]:
+    """The places of everything else that people should know, each place once."""
+    return list(dict.fromkeys(finding.place for finding in check(guide) if not finding.is_error))
 
 
 def changed(guide: Guide, path: str, **fields: Any) -> Guide:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import time
 from argparse import ArgumentParser
@@ -19,7 +18,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFailure
 from django.db import connection, connections
 
-from decisionaid import embedded_postgres, web_server
+from decisionaid import compiled_words, embedded_postgres, web_server
 
 PREPARING = 4710118  # the advisory lock of whoever prepares a database; the number means nothing
 CONNECTS_WITHIN = 5  # seconds
@@ -83,14 +82,10 @@ class Command(BaseCommand):
 
     def _compile_words(self) -> None:
         """The interface's words (.po) as Django reads them (.mo), where they are missing or older."""
-        words = [po for place in settings.LOCALE_PATHS for po in Path(place).glob("*/LC_MESSAGES/*.po")]
-        if all(_is_newer(po.with_suffix(".mo"), po) for po in words):
-            return
-        if not shutil.which("msgfmt"):
-            self.stderr.write("The words of the interface cannot be compiled: msgfmt is missing (package gettext).")
+        if compiled_words.up_to_date():
             return
         with self._step("Words of the interface: compiled"):
-            call_command("compilemessages", ignore_patterns=["*"], verbosity=0)  # LOCALE_PATHS, not what is under "."
+            compiled_words.compile_all()
 
     def _publish(self) -> None:
         from conditions.editing.publishing import NotPublishable, publish_shipped
@@ -166,10 +161,6 @@ def _our_headers() -> dict[str, str]:
     known = {"127.0.0.1", "localhost"} & set(hosts)
     host = {"Host": hosts[0]} if hosts and not known else {}
     return {**host, "X-Forwarded-Proto": "https"}
-
-
-def _is_newer(made: Path, source: Path) -> bool:
-    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
 
 
 def _first_line(error: Exception) -> str:
