@@ -13,16 +13,24 @@ BASE_DIR = Path(__file__).resolve().parent
 
 # Commands that need no database, and `up`, which starts it by itself and tells how long that took
 WITHOUT_DATABASE = {
-    "check", "check_content", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages", "pin_versions",
-    "startapp", "startproject", "up", "version",
+    "check", "check_content", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages",
+    "pin_versions", "startapp", "startproject", "up", "version",
 }  # fmt: skip
 ASKS_FOR_HELP = {"-h", "--help", "--version"}
+INTERRUPTED = 130  # exit status, by the shells' convention
 
 
 def main() -> None:
-    """Runs one command. What a person can mend is told in one sentence, with exit status 1."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decisionaid.settings")
+    """Runs one command. What a person can mend is told in one sentence, with exit status 1; Ctrl-C needs no words."""
     arguments = sys.argv[1:]
+    try:
+        _run(arguments)
+    except KeyboardInterrupt:
+        sys.exit(0 if arguments[:1] == ["up"] else INTERRUPTED)  # there, it is the ordinary end
+
+
+def _run(arguments: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decisionaid.settings")
     os.environ["ASKFIRST_DATA"] = str(_data(arguments))
     try:
         from django.core.exceptions import ImproperlyConfigured

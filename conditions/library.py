@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import DatabaseError, InterfaceError
@@ -41,6 +42,7 @@ class Opened:
 
     about: EditionNote
     guide: Guide
+    pages: dict[Hashable, bytes] = field(default_factory=dict, compare=False, repr=False)  # rendered; go with it
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:

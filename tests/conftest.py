@@ -17,6 +17,7 @@ def pytest_configure() -> None:
     }
     from decisionaid import compiled_words
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or whitenoise warns on each request
     compiled_words.compile_all()
 
 

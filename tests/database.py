@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
@@ -27,6 +28,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
     Workers of pytest-xdist inherit DATABASE_URL from the first process, and start none.
     """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # pytest ends in good order on Ctrl-C, and on that alone
+            signal.signal(number, signal.default_int_handler)
     if not os.environ.get("DATABASE_URL"):
         _remove_leftovers()
         stack = ExitStack()

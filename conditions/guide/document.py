@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -371,58 +370,6 @@ class Guide(Part):
         for option in self.options:
             for outcome in option.outcomes:
                 yield option, outcome
-
-
-# Which top-level fields make up each part that readers open, in reading order.
-PARTS: dict[str, tuple[str, ...]] = {
-    "overview": (
-        "name", "title", "main_message", "decision", "who_for", "not_for", "known", "unknown", "what_it_is",
-        "natural_course", "first_step", "ladder_summary",
-    ),
-    "options": ("choices", "options"),
-    "evidence": ("ladder", "studies", "trials"),
-    "how-it-works": ("mechanisms",),
-    "claims": ("claims",),
-    "risks": ("risks",),
-    "values": ("values",),
-    "check": ("checks",),
-    "questions": ("questions",),
-    "sources": ("sources",),
-    "about": ("about",),
-    "glossary": ("terms",),
-}  # fmt: skip
-
-
-class Place(Part):
-    """Where a text stands: `options/wait/practical`, in which part, and which kind of text it is."""
-
-    path: str
-    part: str
-    kind: str
-
-
-def walk(guide: Guide) -> Iterator[tuple[Place, Text]]:
-    """Every bilingual text of the guide with its place, in the order of the parts."""
-    for part, fields in PARTS.items():
-        for field in fields:
-            yield from _walk(getattr(guide, field), field, part, _kind(type(guide), field))
-
-
-@cache
-def _kind(model: type[Part], field: str) -> str:
-    return next((note for note in model.model_fields[field].metadata if isinstance(note, str)), "")
-
-
-def _walk(value: Any, path: str, part: str, kind: str) -> Iterator[tuple[Place, Text]]:
-    if isinstance(value, Text):
-        yield Place(path=path, part=part, kind=kind), value
-    elif isinstance(value, tuple):
-        for child in value:
-            if isinstance(child, Part):
-                yield from _walk(child, f"{path}/{getattr(child, 'id', '')}", part, "")
-    elif isinstance(value, Part):
-        for field in type(value).model_fields:
-            yield from _walk(getattr(value, field), f"{path}/{field}", part, _kind(type(value), field))
 
 
 def read(stored: dict[str, Any]) -> Guide:

@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from conditions.guide.document import Claim, Guide, Mechanism, Option, Question, Risk, walk
+from conditions.guide.document import Claim, Guide, Mechanism, Option, Question, Risk
 from conditions.guide.languages import LANGUAGES
 from conditions.guide.markup import cited, terms
+from conditions.guide.places import walk
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 

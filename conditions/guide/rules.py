@@ -18,12 +18,12 @@ from conditions.guide.document import (
     OutcomeKind,
     Source,
     Text,
-    walk,
 )
 from conditions.guide.findings import Finding, error, notice
 from conditions.guide.languages import LANGUAGES, Language
 from conditions.guide.markup import cited, terms
 from conditions.guide.numbers import Frequency
+from conditions.guide.places import walk
 from conditions.guide.readability import english_words, han
 
 # Which designs of source may light a rung of the ladder. Anybody may have an idea.

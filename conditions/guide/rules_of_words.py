@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from conditions.guide import readability
-from conditions.guide.document import PARTS, Guide, Place, Text, walk
+from conditions.guide.document import Guide, Text
 from conditions.guide.findings import Finding, error, notice
 from conditions.guide.languages import CHINESE, ENGLISH, LANGUAGES, Language
 from conditions.guide.markup import Citation, TermLink, passages, words
+from conditions.guide.places import PARTS, Place, walk
 
 # Forms that never stand as our own words, with what to write instead. Adverts that we quote are left out.
 _FORBIDDEN: dict[Language, tuple[tuple[str, str], ...]] = {

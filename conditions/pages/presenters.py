@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from conditions.guide import wording
 from conditions.guide.document import TOPICS, Choice, Guide, LadderRung, Option, Outcome, Question, Source
-from conditions.guide.languages import Language
-from conditions.guide.numbers import Frequency, IconArray
+from conditions.guide.languages import CHINESE, ENGLISH, Language, is_han
+from conditions.guide.numbers import Frequency
 from conditions.guide.readability import Chinese, English
-from conditions.pages import names
+from conditions.pages import drawings, names
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Group:
     name: str
     count: str
     frames: str
-    array: IconArray
+    drawing: SafeString
+    view_box: str
     label: str
 
 
@@ -84,14 +86,18 @@ def _group(outcome: Outcome, name: str, frequency: Frequency, language: Language
         "span": _capital(outcome.span.in_language(language)),
         "certainty": certainty,
     }
-    return Group(_capital(name), wording.short_count(frequency, language), frames, IconArray.of(frequency), label)
+    return Group(
+        name=_capital(name),
+        count=wording.short_count(frequency, language),
+        frames=frames,
+        drawing=drawings.people(frequency),
+        view_box=drawings.view_box(frequency.denominator),
+        label=label,
+    )
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-EMPTY_ARRAY = IconArray.of(Frequency(0, 100))  # the places of an empty frame: the same size as every array (RC-13)
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,7 @@ class ShownSource:
 
     source: Source
     number: int
+    language: Language
     links: tuple[tuple[str, str], ...]
     design: str
     checked: str
@@ -148,6 +155,7 @@ def sources(guide: Guide) -> list[ShownSource]:
         ShownSource(
             source=source,
             number=number,
+            language=CHINESE if any(map(is_han, source.citation)) else ENGLISH,
             links=tuple(_links(source)),
             design=str(names.DESIGNS[source.design]),
             checked=str(names.CHECKED[source.checked.how]),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from conditions import library
-from conditions.guide.document import PARTS, Guide, Term, walk
+from conditions.guide.document import Guide, Term
 from conditions.guide.languages import CHINESE, LANGUAGES, Language
 from conditions.guide.markup import terms
+from conditions.guide.places import PARTS, walk
 from conditions.library import EditionNote, Opened
 from conditions.pages import names
 

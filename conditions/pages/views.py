@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -31,10 +32,7 @@ def _page(
     """Renders a page. `here` is its address in the language in use; the other language's is worked out from it."""
     spoken = _spoken()
     twin = other(spoken)
-    query = request.GET.copy()
-    if query.get("with") == twin.code:
-        query["with"] = spoken.code
-    suffix = f"?{query.urlencode()}" if query else ""
+    side_by_side = request.GET.get("with") == twin.code
     switch = here.replace(f"/{spoken.code}/", f"/{twin.code}/", 1)
     return render(
         request,
@@ -44,7 +42,7 @@ def _page(
             "twin": twin,
             "here": here,
             "switch_path": switch,
-            "switch": switch + suffix,
+            "switch": f"{switch}?with={spoken.code}" if side_by_side else switch,
             "names": names,
             "site": settings.SITE_ADDRESS,
             "languages": LANGUAGES,
@@ -73,10 +71,14 @@ def _languages(request: HttpRequest) -> tuple[tuple[Language, ...], str]:
 def _guide_page(
     request: HttpRequest, slug: str, template: str, here: str, open_guide: OpenGuide, **context: Any
 ) -> HttpResponse:
+    """A page of one guide. What was rendered of an opened edition is kept with it: only the day can change it."""
     languages, refused = _languages(request)
     opened = selectors.guide(slug, languages[0], open_guide)
+    key = (template, languages, localdate())
+    if not refused and key in opened.pages:
+        return HttpResponse(opened.pages[key])
     whole, part = context.pop("whole", False), context["part"]
-    return _page(
+    response = _page(
         request,
         template,
         {
@@ -87,7 +89,6 @@ def _guide_page(
             "level": 3 if whole else 2,
             "refused_language": refused,
             "parts": names.PARTS,
-            "presenters": presenters,
             "options_by_choice": presenters.options_by_choice(opened.guide),
             "first_questions": presenters.first_questions(opened.guide),
             "more_questions": presenters.more_questions(opened.guide),
@@ -100,6 +101,9 @@ def _guide_page(
         here=here,
         status=400 if refused else 200,
     )
+    if not (refused or settings.DEBUG):
+        opened.pages[key] = response.content
+    return response
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from conditions.guide.document import Text
 from conditions.guide.languages import Language
-from conditions.pages import presenters
+from conditions.pages import drawings, presenters
 from conditions.pages.reading import Reading
 
 register = template.Library()
@@ -52,6 +52,12 @@ def shown(context: dict[str, Any], outcome: Any) -> presenters.ShownOutcome:
 def rungs(context: dict[str, Any], guide: Any) -> list[presenters.ShownRung]:
     """The ladder of a guide."""
     return presenters.ladder(guide, context["language"])
+
+
+@register.simple_tag
+def empty_frame() -> tuple[str, SafeString]:
+    """The frame and the places of an array that nobody can draw."""
+    return drawings.view_box(100), drawings.empty_places()
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The site as readers meet it: a real Chromium, one server process, one published database for all of these tests."""

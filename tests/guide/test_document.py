@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from conditions.guide.document import FORMAT, PARTS, Guide, Part, Text, read, walk
+from conditions.guide.document import FORMAT, Guide, Part, Text, read
 from conditions.guide.languages import LANGUAGES, language, other
+from conditions.guide.places import PARTS, walk
 from tests.guide.a_guide import SEARCHED, a_guide, an_unfinished_guide, at
 
 MINIMAL: dict[str, Any] = {"slug": "one", "about": {"searched_on": "2026-11-21", "next_review": "2027-05-21"}}
@@ -90,6 +91,7 @@ def test_a_document_without_a_format_has_the_present_one() -> None:
     assert read(MINIMAL).format == FORMAT
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({name: st.integers(0, 3) for name in LISTS}))
 def test_walking_finds_every_text(times: dict[str, int]) -> None:
     """However many rows each list has."""

@@ -3,8 +3,9 @@
 import pytest
 
 from conditions.guide import files
-from conditions.guide.document import Guide, walk
+from conditions.guide.document import Guide
 from conditions.guide.languages import LANGUAGES
+from conditions.guide.places import walk
 from conditions.guide.rules import check
 from conditions.guide.standards import GROUPS, judge, totals
 from tests.guide.a_guide import in_each_language

@@ -7,8 +7,9 @@ import datetime
 
 import pytest
 
-from conditions.guide.document import CHOICES, RUNGS, Guide, Signed, Term, Text, walk
+from conditions.guide.document import CHOICES, RUNGS, Guide, Signed, Term, Text
 from conditions.guide.languages import Language
+from conditions.guide.places import walk
 from conditions.guide.rules import RUNG_DESIGNS, check
 from tests.guide.a_guide import (
     SENTENCE,
@@ -265,8 +266,11 @@ def test_only_a_study_of_the_right_kind_lights_a_rung(rung: str) -> None:
 
 @pytest.mark.parametrize("design", ["lab", "guideline", "clinic-page"])
 def test_anybody_may_have_an_idea(design: str) -> None:
+    """Even one that was only claimed."""
     guide = changed(a_guide(), "sources/lab-2010", design=design)
-    assert errors(changed(guide, "ladder/idea", studies=("lab-2010",))) == []
+    guide = changed(guide, "ladder/idea", studies=("lab-2010",))
+    assert errors(guide) == []
+    assert errors(changed(guide, "sources/lab-2010/checked", how="seed-only")) == []
 
 
 @pytest.mark.parametrize("how", ["unverified", "seed-only"])

@@ -197,6 +197,13 @@ def test_a_row_that_shows_its_source_beside_it_vouches_for_its_figures(path: str
     assert errors(changed(a_guide(), path, en="It was 12 people.", zh_hans="一共12人。")) == []
 
 
+@pytest.mark.parametrize(
+    "path", ["options/tablet/name", "options/tablet/outcomes/halved/what", "risks/infection/title"]
+)
+def test_names_and_headings_need_no_source_and_no_number(path: str) -> None:
+    assert errors(changed(a_guide(), path, en="Common in 12 people", zh_hans="12人，常见")) == []
+
+
 # Signs and links
 
 

@@ -5,8 +5,9 @@ from typing import Any, get_args
 
 import pytest
 
-from conditions.guide.document import CHOICES, EMPTY, PARTS, Guide, MeterState, Signed, Text
+from conditions.guide.document import CHOICES, EMPTY, Guide, MeterState, Signed, Text
 from conditions.guide.languages import CHINESE, LANGUAGES
+from conditions.guide.places import PARTS
 from conditions.guide.readability import chinese_signs, english_signs
 from conditions.guide.standards import GROUPS, ITEMS, Judged, judge, totals
 from conditions.guide.standards_items import GROUP_NAME

@@ -148,3 +148,12 @@ def test_sources_link_to_doi_pubmed_register_or_the_bodys_own_page(reader, langu
     )
     assert all(link.startswith(known) or link.replace("&amp;", "&") in own for link in links)
     assert len(re.findall(r'<li id="source-', text)) == len(guide.sources)
+
+
+@pytest.mark.parametrize("page", [GUIDE, "glossary/"])
+def test_what_one_reader_puts_into_the_address_is_never_shown_to_the_next(reader, language, page):
+    address = f"/{language.code}/{page}"
+    library.forget()
+    first = reader.get(f"{address}?who=me&next=%22%3E%3Cscript%3E")
+    assert "who=me" not in first.text
+    assert first.content == reader.get(address).content

@@ -139,20 +139,27 @@ def _one_at_a_time() -> Iterator[None]:
 
 @contextmanager
 def _signals_as_interrupts() -> Iterator[None]:
-    """SIGTERM and a closed terminal end this command the way Ctrl-C does."""
+    """SIGTERM and a closed terminal end this command the way Ctrl-C does; what comes after the first is not heard."""
+    # SIGINT too: a shell that starts us in the background has it ignored
+    numbers = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # nohup has it ignored, and means it
+        numbers.remove(signal.SIGHUP)
+    ending = False
 
-    def interrupt(number: int, _: FrameType | None) -> None:
+    def interrupt(_: int, __: FrameType | None) -> None:
+        nonlocal ending
+        ending = True
+        for number in numbers:  # the rest takes a second or two, and is no work to leave half done
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    # SIGINT too: a shell that starts us in the background has it ignored
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
-    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup has it ignored, and means it
-        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, interrupt)
+    before = {number: signal.signal(number, interrupt) for number in numbers}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if not ending:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _our_headers() -> dict[str, str]:

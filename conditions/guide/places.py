@@ -1,0 +1,60 @@
+"""Where every text of a guide stands: its path, its part, and which kind of text it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from conditions.guide.document import Guide, Part, Text
+
+# Which top-level fields make up each part that readers open, in reading order.
+PARTS: dict[str, tuple[str, ...]] = {
+    "overview": (
+        "name", "title", "main_message", "decision", "who_for", "not_for", "known", "unknown", "what_it_is",
+        "natural_course", "first_step", "ladder_summary",
+    ),
+    "options": ("choices", "options"),
+    "evidence": ("ladder", "studies", "trials"),
+    "how-it-works": ("mechanisms",),
+    "claims": ("claims",),
+    "risks": ("risks",),
+    "values": ("values",),
+    "check": ("checks",),
+    "questions": ("questions",),
+    "sources": ("sources",),
+    "about": ("about",),
+    "glossary": ("terms",),
+}  # fmt: skip
+
+
+class Place(Part):
+    """Where a text stands: `options/wait/practical`, in which part, and which kind of text it is."""
+
+    path: str
+    part: str
+    kind: str
+
+
+def walk(guide: Guide) -> Iterator[tuple[Place, Text]]:
+    """Every bilingual text of the guide with its place, in the order of the parts."""
+    for part, fields in PARTS.items():
+        for field in fields:
+            yield from _walk(getattr(guide, field), field, part, _kind(type(guide), field))
+
+
+@cache
+def _kind(model: type[Part], field: str) -> str:
+    return next((note for note in model.model_fields[field].metadata if isinstance(note, str)), "")
+
+
+def _walk(value: Any, path: str, part: str, kind: str) -> Iterator[tuple[Place, Text]]:
+    if isinstance(value, Text):
+        yield Place(path=path, part=part, kind=kind), value
+    elif isinstance(value, tuple):
+        for child in value:
+            if isinstance(child, Part):
+                yield from _walk(child, f"{path}/{getattr(child, 'id', '')}", part, "")
+    elif isinstance(value, Part):
+        for field in type(value).model_fields:
+            yield from _walk(getattr(value, field), f"{path}/{field}", part, _kind(type(value), field))
