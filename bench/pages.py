@@ -78,7 +78,7 @@ def main() -> None:
                 unchanged = statistics.median(fetch(port, path, etag)[0] for _ in range(TIMES))
                 base = base or median
                 print(
-                    f"{path:<46} {median:6.1f} ms  x{median / base:5.1f}  304 {unchanged:6.1f} ms  {size / 1000:5.1f} kB"
+                    f"{path:<46} {median:6.1f} ms  x{median / base:5.1f}  304 {unchanged:.1f} ms  {size / 1000:.1f} kB"
                 )
         finally:
             stop(up)

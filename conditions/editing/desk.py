@@ -86,7 +86,7 @@ def register() -> None:
     admin.site.register(models.Check, _part_admin(models.Check, (models.Answer,)))
     for model in (
         models.Rung, models.StudyNote, models.Trial, models.Mechanism, models.Claim, models.Risk, models.Value,
-        models.Question,
+        models.Question, models.WarningSign, models.Country,
     ):  # fmt: skip
         admin.site.register(model, _part_admin(model))
     admin.site.register(

@@ -213,6 +213,28 @@ class Risk(Part):
     sources: tuple[str, ...] = ()
 
 
+class WarningSign(Part):
+    """Something in an advert or an offer that should make a reader stop, why, and the question it leads to."""
+
+    id: str
+    sign: Quoted = EMPTY
+    because: Running = EMPTY
+    sources: tuple[str, ...] = ()
+    question: str = ""
+
+
+class Country(Part):
+    """The law of one country or region: what is allowed, how to check an offer, how to report harm."""
+
+    id: str
+    name: Label = EMPTY
+    rule: Running = EMPTY
+    how_to_check: Running = EMPTY
+    report: Running = EMPTY
+    checked_on: datetime.date
+    sources: tuple[str, ...] = ()
+
+
 class Value(Part):
     """A statement to rate. Two statements with one `pair` pull apart."""
 
@@ -324,10 +346,11 @@ class Term(Part):
 
 
 class Guide(Part):
-    """Everything the site says about one condition."""
+    """Everything the site says about one condition; or, when `general`, what all conditions share, with no decision."""
 
     format: int = FORMAT
     slug: str
+    general: bool = False
     name: Label = EMPTY
     title: Label = EMPTY
     main_message: Running = EMPTY
@@ -349,6 +372,9 @@ class Guide(Part):
     mechanisms: tuple[Mechanism, ...] = ()
     claims: tuple[Claim, ...] = ()
     risks: tuple[Risk, ...] = ()
+    warning_signs: tuple[WarningSign, ...] = ()
+    countries: tuple[Country, ...] = ()
+    after_harm: Running = EMPTY  # what to do after a treatment went wrong
     values: tuple[Value, ...] = ()
     checks: tuple[Check, ...] = ()
     questions: tuple[Question, ...] = ()

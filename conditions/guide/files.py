@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from conditions.guide.document import Claim, Guide, Mechanism, Option, Question, Risk
+from conditions.guide.document import Claim, Country, Guide, Mechanism, Option, Question, Risk, WarningSign
 from conditions.guide.languages import LANGUAGES
 from conditions.guide.markup import cited, terms
 from conditions.guide.places import walk
 
+_CITED = re.compile(r"\[@([a-z0-9-]+)\]")
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 
@@ -38,12 +40,29 @@ def load(slug: str, folder: Path = CONTENT) -> Guide:
             if key in own:
                 raise ContentError(f"{path}: the key {key!r} stands in {stands_in.get(key, folder / slug)} too.")
             own[key], stands_in[key] = value, path
-    shared = {"sources": _shared(folder, "sources"), "terms": _shared(folder, "terms")}
+    sources = _shared(folder, "sources")
+    one_name = {other: source["id"] for source in sources for other in source.get("also_known_as") or ()}
+    shared = {"sources": sources, "terms": _shared(folder, "terms")}
     try:
-        return with_what_it_uses(Guide.model_validate(own | shared))
+        return with_what_it_uses(Guide.model_validate(_under_one_name(own, one_name) | shared))
     except ValidationError as error:
         lines = "; ".join(f"{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:10])
         raise ContentError(f"{folder / slug}: {lines}") from error
+
+
+def _under_one_name(written: Any, one_name: dict[str, str]) -> Any:
+    """What stands in a file, with every source under its one id, whichever of its ids the writer took."""
+    if isinstance(written, dict):
+        return {
+            key: one_name.get(value, value) if key == "id" else _under_one_name(value, one_name)
+            for key, value in written.items()
+        }
+    if isinstance(written, list):
+        named = (one_name.get(item, item) if isinstance(item, str) else item for item in written)
+        return [_under_one_name(item, one_name) for item in named]
+    if isinstance(written, str):
+        return _CITED.sub(lambda found: f"[@{one_name.get(found[1], found[1])}]", written)
+    return written
 
 
 def with_what_it_uses(guide: Guide) -> Guide:
@@ -74,8 +93,9 @@ def references(guide: Guide) -> Iterator[str]:
     """The ids of every source that the guide points to, in lists and in texts, terms left aside."""
     for rung in guide.ladder:
         yield from rung.studies
-    rows: tuple[Option | Mechanism | Claim | Risk | Question, ...] = (
-        *guide.options, *guide.mechanisms, *guide.claims, *guide.risks, *guide.questions,
+    rows: tuple[Option | Mechanism | Claim | Risk | Question | WarningSign | Country, ...] = (
+        *guide.options, *guide.mechanisms, *guide.claims, *guide.risks, *guide.questions, *guide.warning_signs,
+        *guide.countries,
     )  # fmt: skip
     for item in rows:
         yield from item.sources

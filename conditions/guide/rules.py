@@ -35,6 +35,10 @@ RUNG_DESIGNS: dict[str, frozenset[str]] = {
 }
 NEVER_FOUND = frozenset({"unverified", "seed-only"})  # how a source was checked: its figures are claims, not findings
 
+_LISTS_WITH_IDS = (
+    "options", "studies", "mechanisms", "claims", "risks", "values", "checks", "questions", "trials", "warning_signs",
+    "countries",
+)  # fmt: skip
 _EVERY_OUTCOME = ("what", "population", "certainty_reason", "size_reason", "gloss")
 # What each kind of outcome demands beyond that, and what it must not hold (design: five kinds of outcome)
 DEMANDS: dict[OutcomeKind, tuple[str, ...]] = {
@@ -62,7 +66,8 @@ GLOSS_LIMITS = {"en": 25, "zh_hans": 40}
 def check(guide: Guide) -> list[Finding]:
     """Everything that is wrong with a guide, in the order of its parts, notices among the errors."""
     rules = (
-        _languages, _structure, _ladder, _outcomes, equal_detail, _references, _dates, rules_of_words.check, _people,
+        _languages, _decision, _structure, _ladder, _outcomes, equal_detail, _references, _dates,
+        rules_of_words.check, _people,
     )  # fmt: skip
     return [finding for rule in rules for finding in rule(guide)]
 
@@ -78,14 +83,17 @@ def _languages(guide: Guide) -> Iterator[Finding]:
             if here != there:
                 yield error(place.path, "The two languages name different sources.", "Name the same ones in both.")
         elif "outcomes" not in above and field not in _OPTIONAL.get(above[0] if above else "", ()):
+            if field == "after_harm" and not guide.general:
+                continue
             yield error(place.path, "It is empty.", "Write it in both languages.")
 
 
-def _structure(guide: Guide) -> Iterator[Finding]:
+def _decision(guide: Guide) -> Iterator[Finding]:
+    """What only a guide with a decision must hold; the general one has none."""
+    if guide.general:
+        return
     yield from _in_order("choices", [choice.id for choice in guide.choices], CHOICES)
     yield from _in_order("ladder", [rung.id for rung in guide.ladder], RUNGS)
-    yield from _between("known", len(guide.known), 3, 5)
-    yield from _between("unknown", len(guide.unknown), 3, 5)
     yield from _between("values", len(guide.values), 6, 8)
     yield from _between("checks", len(guide.checks), 5, 5)
     for pair, count in Counter(value.pair for value in guide.values).items():
@@ -94,6 +102,14 @@ def _structure(guide: Guide) -> Iterator[Finding]:
     for item in guide.checks:
         if sum(answer.right for answer in item.answers) != 1 or len(item.answers) < 2:
             yield error(f"checks/{item.id}", "It needs two answers or more, one of them right.", "Mend its answers.")
+    for choice in guide.choices:
+        if not any(option.choice == choice.id for option in guide.options):
+            yield error(f"choices/{choice.id}", "No option belongs to it.", "Add one, if only to say none is open.")
+
+
+def _structure(guide: Guide) -> Iterator[Finding]:
+    yield from _between("known", len(guide.known), 3, 5)
+    yield from _between("unknown", len(guide.unknown), 3, 5)
     ranks = [question.rank for question in guide.questions if question.rank is not None]
     if sorted(ranks) != list(range(1, len(ranks) + 1)) or not 3 <= len(ranks) <= 10:
         yield error("questions", f"The first questions are ranked {sorted(ranks)}.", "Rank 3 to 10 of them from 1 up.")
@@ -101,12 +117,9 @@ def _structure(guide: Guide) -> Iterator[Finding]:
     for topic, count in topics.items():
         if count > 7:
             yield error("questions", f"{count} questions stand under {topic}.", "Keep a block to seven (QP-08).")
-    for name in ("options", "studies", "mechanisms", "claims", "risks", "values", "checks", "questions", "trials"):
+    for name in _LISTS_WITH_IDS:
         yield from _once(name, (item.id for item in getattr(guide, name)))
     yield from _once("outcomes", (outcome.id for _, outcome in guide.outcomes()))
-    for choice in guide.choices:
-        if not any(option.choice == choice.id for option in guide.options):
-            yield error(f"choices/{choice.id}", "No option belongs to it.", "Add one, if only to say none is open.")
 
 
 def _in_order(place: str, found: list[str], wanted: tuple[str, ...]) -> Iterator[Finding]:
@@ -244,7 +257,7 @@ def _references(guide: Guide) -> Iterator[Finding]:
             for id in cited(text.in_language(language)) if place.part == "glossary" else ():
                 if id not in known_sources:
                     yield error(place.path, f"There is no source {id!r}.", "Add it, or correct the id.")
-    for name in ("claims", "mechanisms"):
+    for name in ("claims", "mechanisms", "warning_signs"):
         for item in getattr(guide, name):
             if item.question not in known_questions:
                 yield error(f"{name}/{item.id}", f"There is no question {item.question!r}.", "Name one of the guide's.")

@@ -6,6 +6,7 @@ from conditions.models.guides import (
     Answer,
     Check,
     Choice,
+    Country,
     Guide,
     Known,
     NotVerified,
@@ -14,17 +15,18 @@ from conditions.models.guides import (
     Signed,
     Unknown,
     Value,
+    WarningSign,
 )
 from conditions.models.shared import Finding, Source, Term
 
 # Every model of the working copy whose words stand in two languages
 WORKING_COPY = (
-    Guide, Known, Unknown, Choice, Option, Outcome, Harm, Rung, StudyNote, Trial, Mechanism, Claim, Risk, Value, Check,
-    Answer, Question, NotVerified, Signed, Source, Finding, Term,
+    Guide, Known, Unknown, Choice, Option, Outcome, Harm, Rung, StudyNote, Trial, Mechanism, Claim, Risk, WarningSign,
+    Country, Value, Check, Answer, Question, NotVerified, Signed, Source, Finding, Term,
 )  # fmt: skip
 
 __all__ = [
-    "WORKING_COPY", "Answer", "Check", "Choice", "Claim", "Edition", "Finding", "Guide", "Harm", "Known", "Mechanism",
-    "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "Signed", "Source", "Step", "StudyNote", "Term",
-    "Trial", "Unknown", "Value",
+    "WORKING_COPY", "Answer", "Check", "Choice", "Claim", "Country", "Edition", "Finding", "Guide", "Harm", "Known",
+    "Mechanism", "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "Signed", "Source", "Step",
+    "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
 ]  # fmt: skip

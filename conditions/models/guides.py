@@ -14,6 +14,7 @@ class Guide(models.Model):
     document = doc.Guide
 
     slug = models.SlugField(max_length=80, unique=True)
+    general = models.BooleanField(default=False, help_text="What all conditions share; it holds no decision.")
     name = label()
     title = label()
     main_message = running()
@@ -25,6 +26,7 @@ class Guide(models.Model):
     first_step = running()
     shown_first = ids("Ids of the outcomes that the overview draws, separated by commas.")
     ladder_summary = running()
+    after_harm = running()
     about_searched_on = models.DateField("evidence searched on")
     about_next_review = models.DateField("next review")
     about_search = running()
@@ -104,6 +106,33 @@ class Risk(Row):
     title = label()
     text = running()
     sources = source_ids()
+
+
+class WarningSign(Row):
+    """Something in an advert or an offer that should make a reader stop."""
+
+    document = doc.WarningSign
+    guide = belongs_to("Guide", "warning_signs")
+    sign = running()
+    because = running()
+    sources = source_ids()
+    question = models.SlugField(max_length=80, blank=True, default="")
+
+
+class Country(Row):
+    """The law of one country or region."""
+
+    document = doc.Country
+    guide = belongs_to("Guide", "countries")
+    name = label()
+    rule = running()
+    how_to_check = running()
+    report = running()
+    checked_on = models.DateField()
+    sources = source_ids()
+
+    class Meta(Row.Meta):
+        verbose_name_plural = "countries"
 
 
 class Value(Row):
