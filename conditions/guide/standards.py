@@ -39,8 +39,8 @@ class Judged:
 
 
 def judge(guide: Guide) -> tuple[Judged, ...]:
-    """Every item that applies, in order. Any guide can be judged, unfinished ones too."""
-    return tuple(_judged(guide, item) for item in ITEMS)
+    """Every item that applies, in order. Any guide can be judged, unfinished ones too; to the general one none applies."""
+    return () if guide.general else tuple(_judged(guide, item) for item in ITEMS)
 
 
 def totals(judged: Iterable[Judged]) -> dict[Group, Total]:

@@ -19,7 +19,7 @@ Phrases = dict[Language, str]
 
 NOT_TESTED: Phrases = {
     ENGLISH: "We found no study in people that tested this.",
-    CHINESE: "我们没有找到在人身上做过的研究。",
+    CHINESE: "我们没有找到在人身上检验过这一点的研究。",
 }
 NOT_COMPARED: Phrases = {
     ENGLISH: (

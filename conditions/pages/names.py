@@ -19,6 +19,21 @@ PARTS = {
     "sources": _("Sources"),
     "about": _("About this guide"),
 }
+# The guide that all conditions share: its parts, and which of them have a short address of their own.
+GENERAL = "before-you-sign"
+GENERAL_PARTS = {
+    "overview": _("Overview"),
+    "risks": _("What has gone wrong"),
+    "warning-signs": _("Warning signs"),
+    "law": _("The law, country by country"),
+    "report-harm": _("If something went wrong"),
+    "claims": _("What adverts say"),
+    "how-it-works": _("How it is said to work"),
+    "questions": _("Questions to ask"),
+    "sources": _("Sources"),
+    "about": _("About this guide"),
+}
+SHORT_ADDRESSES = {"risks": "safety", "warning-signs": "warning-signs", "law": "law", "report-harm": "report-harm"}
 # The four conditions, so that the home page can say honestly which ones are not published yet.
 CONDITIONS = {
     "chronic-migraine": _("Chronic migraine"),

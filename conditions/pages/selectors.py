@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.urls import reverse
 
 from conditions import library
 from conditions.guide.document import Guide, Term
@@ -25,6 +26,20 @@ def guide(slug: str, language: Language, open_guide: OpenGuide) -> Opened:
     if opened is None:
         raise Http404(f"No edition of {slug!r} is published.")
     return opened
+
+
+def parts(guide: Guide) -> Mapping[str, object]:
+    """The parts of a guide in reading order, slug to name: the general guide has others."""
+    return names.GENERAL_PARTS if guide.general else names.PARTS
+
+
+def address(guide: Guide, part: str) -> str:
+    """The one address of a part, in the language in use."""
+    if part == "overview":
+        return reverse("overview", args=[guide.slug])
+    if guide.general and part in names.SHORT_ADDRESSES:
+        return reverse(names.SHORT_ADDRESSES[part])
+    return reverse("part", args=[guide.slug, part])
 
 
 @dataclass(frozen=True)

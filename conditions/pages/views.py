@@ -17,13 +17,12 @@ from django.views.decorators.http import require_safe
 from conditions import library
 from conditions.guide import standards
 from conditions.guide.languages import ENGLISH, LANGUAGES, Language, language, other
+from conditions.library import Opened
 from conditions.pages import gallery as examples
 from conditions.pages import names, presenters, selectors
 from conditions.pages.caching import public
 from conditions.pages.reading import Reading
 from conditions.pages.selectors import OpenAll, OpenGuide
-
-_PART_ORDER = list(names.PARTS)
 
 
 def _page(
@@ -68,12 +67,9 @@ def _languages(request: HttpRequest) -> tuple[tuple[Language, ...], str]:
         return (spoken,), asked
 
 
-def _guide_page(
-    request: HttpRequest, slug: str, template: str, here: str, open_guide: OpenGuide, **context: Any
-) -> HttpResponse:
+def _guide_page(request: HttpRequest, opened: Opened, template: str, here: str, **context: Any) -> HttpResponse:
     """A page of one guide. What was rendered of an opened edition is kept with it: only the day can change it."""
     languages, refused = _languages(request)
-    opened = selectors.guide(slug, languages[0], open_guide)
     key = (template, languages, localdate())
     if not refused and key in opened.pages:
         return HttpResponse(opened.pages[key])
@@ -88,14 +84,14 @@ def _guide_page(
             "whole": whole,
             "level": 3 if whole else 2,
             "refused_language": refused,
-            "parts": names.PARTS,
+            "parts": selectors.parts(opened.guide),
             "options_by_choice": presenters.options_by_choice(opened.guide),
             "first_questions": presenters.first_questions(opened.guide),
             "more_questions": presenters.more_questions(opened.guide),
             "shown_sources": presenters.sources(opened.guide) if part in ("sources", "all") else (),
             "judged": opened.judged if part in ("about", "all") else (),
             "reading_levels": presenters.reading_levels(opened.measures) if part in ("about", "all") else (),
-            "bodies": {slug: f"pages/bodies/{slug}.html" for slug in names.PARTS},
+            "bodies": {slug: f"pages/bodies/{slug}.html" for slug in selectors.parts(opened.guide)},
             **context,
         },
         here=here,
@@ -155,23 +151,34 @@ def overview(request: HttpRequest, slug: str, open_guide: OpenGuide = library.cu
 @public
 def part(request: HttpRequest, slug: str, part: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """One part of a guide."""
-    if part not in names.PARTS or part == "overview":
-        raise Http404(f"No part is called {part!r}.")
+    if part == "overview" or (slug == names.GENERAL and part in names.SHORT_ADDRESSES):
+        raise Http404(f"{part!r} has another address.")
     return _part(request, slug, part, reverse("part", args=[slug, part]), open_guide)
 
 
+@require_safe
+@public
+def shared(request: HttpRequest, part: str, open_guide: OpenGuide = library.current) -> HttpResponse:
+    """A part of the general guide that has a short address: safety, warning signs, law, report harm."""
+    return _part(request, names.GENERAL, part, reverse(names.SHORT_ADDRESSES[part]), open_guide)
+
+
 def _part(request: HttpRequest, slug: str, part: str, here: str, open_guide: OpenGuide) -> HttpResponse:
-    place = _PART_ORDER.index(part)
+    opened = selectors.guide(slug, _spoken(), open_guide)
+    parts = selectors.parts(opened.guide)
+    if part not in parts:
+        raise Http404(f"This guide has no part {part!r}.")
+    order = list(parts)
+    place = order.index(part)
     return _guide_page(
         request,
-        slug,
+        opened,
         f"pages/parts/{part}.html",
         here,
-        open_guide,
         part=part,
-        part_name=names.PARTS[part],
-        before=_PART_ORDER[place - 1] if place else "",
-        after=_PART_ORDER[place + 1] if place + 1 < len(_PART_ORDER) else "",
+        part_name=parts[part],
+        before=order[place - 1] if place else "",
+        after=order[place + 1] if place + 1 < len(order) else "",
     )
 
 
@@ -179,16 +186,18 @@ def _part(request: HttpRequest, slug: str, part: str, here: str, open_guide: Ope
 @public
 def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """The whole guide on one page."""
-    return _guide_page(request, slug, "pages/all.html", reverse("all", args=[slug]), open_guide, part="all", whole=True)
+    opened = selectors.guide(slug, _spoken(), open_guide)
+    return _guide_page(request, opened, "pages/all.html", reverse("all", args=[slug]), part="all", whole=True)
 
 
 @require_safe
 @public
 def editions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """Every edition of a guide with its change note."""
+    opened = selectors.guide(slug, _spoken(), open_guide)
     here = reverse("editions", args=[slug])
     notes = selectors.editions(slug)
-    return _guide_page(request, slug, "pages/editions.html", here, open_guide, part="editions", notes=notes)
+    return _guide_page(request, opened, "pages/editions.html", here, part="editions", notes=notes)
 
 
 @require_safe
@@ -218,7 +227,8 @@ def about(request: HttpRequest) -> HttpResponse:
 def how_made(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """How the guides are made, and the standards of every published guide in sum."""
     spoken = _spoken()
-    meters = [(opened, standards.totals(opened.judged)) for opened in open_all(spoken).values()]
+    guides = [opened for opened in open_all(spoken).values() if not opened.guide.general]
+    meters = [(opened, standards.totals(opened.judged)) for opened in guides]
     context = {"meters": meters, "reading": Reading.over([], (spoken,))}
     return _page(request, "pages/how_made.html", context, here=reverse("how-made"))
 

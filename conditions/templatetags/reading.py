@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from conditions.guide.document import Text
 from conditions.guide.languages import Language
-from conditions.pages import drawings, presenters
+from conditions.pages import drawings, presenters, selectors
 from conditions.pages.reading import Reading
 
 register = template.Library()
@@ -52,6 +52,12 @@ def shown(context: dict[str, Any], outcome: Any) -> presenters.ShownOutcome:
 def rungs(context: dict[str, Any], guide: Any) -> list[presenters.ShownRung]:
     """The ladder of a guide."""
     return presenters.ladder(guide, context["language"])
+
+
+@register.simple_tag
+def address(guide: Any, part: str) -> str:
+    """The address of a part of a guide."""
+    return selectors.address(guide, part)
 
 
 @register.simple_tag

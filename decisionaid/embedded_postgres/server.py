@@ -31,7 +31,7 @@ from decisionaid.embedded_postgres.signs_of_life import (
 
 STARTED_WITHIN = 120  # seconds; recovery after a crash takes long on a slow disk
 STOPPED_WITHIN = 60  # seconds
-ANSWERS_WITHIN = 10  # seconds that a living but silent server is given before it is replaced
+ANSWERS_WITHIN = 30  # seconds that a living but silent server is given before it is replaced
 LONGEST_LOG = 5_000_000  # bytes, after which a start begins a new log
 STAYS, LAST_ONE_STOPS = "stays", "the last one stops it"
 

@@ -26,6 +26,7 @@ PAGES = {
     "no such page": "/{language}/no-such-page/",
 }
 FRAMED = [name for name in PAGES if name != "root"]  # all that have the site's head and foot
+COMPOSED = ["all", "all, two languages"]  # every part below the other: nothing in them but what the parts have
 OF_TWO_LANGUAGES = [name for name in PAGES if "two languages" in name]
 
 

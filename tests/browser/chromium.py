@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
@@ -55,15 +56,13 @@ def find(playwright: Playwright) -> str | None:
 
 def _fetched(playwright: Playwright) -> str:
     """Playwright's own, fetched now: where the network allows."""
-    try:
+    with suppress(OSError, subprocess.SubprocessError):  # no network, as a rule: what is missing then is said below
         subprocess.run(
             [sys.executable, "-m", "playwright", "install", "chromium"],
             check=True,
             capture_output=True,
             timeout=INSTALLS_WITHIN,
         )
-    except (OSError, subprocess.SubprocessError):
-        pass  # no network, as a rule: what is missing then is said below
     if program := find(playwright):
         return program
     raise NoBrowser(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from conditions.guide.languages import Language
-from tests.browser.addresses import FRAMED, PAGES, address, visit
+from tests.browser.addresses import COMPOSED, FRAMED, PAGES, address, visit
 from tests.browser.conftest import PHONE, OpenTab
 
 # marks all that should be reachable, and notes at each stop what has the focus and how that shows
@@ -25,7 +25,6 @@ WATCH = """() => {
 NAMED = "([e]) => `<${e.localName} class='${e.className}'> ${e.textContent.trim().slice(0, 50)}`"
 MISSED = f"() => [...window.stops].filter(([, seen]) => seen === null).map({NAMED})"
 UNSEEN = f"() => [...window.stops].filter(([, seen]) => seen === false).map({NAMED})"
-TAKES_MINUTES = {"all", "all, two languages"}  # the same components as the parts, a thousand stops and more
 
 
 @pytest.mark.parametrize("name", FRAMED)
@@ -46,7 +45,7 @@ def test_the_first_stop_skips_to_the_page(open_tab: OpenTab, language: Language,
     assert page.evaluate("document.activeElement.closest('header') === null")
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in TAKES_MINUTES])
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in COMPOSED])
 def test_every_link_is_reached_and_shows_it(open_tab: OpenTab, language: Language, name: str) -> None:
     page = open_tab(viewport=PHONE)
     visit(page, address(name, language))

@@ -27,7 +27,7 @@ TORN = """() => {
             range.setStart(node, word.index);
             range.setEnd(node, word.index + word[0].length);
             const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-            if (lines.size > 1) torn.push(`“${word[0]}” in <${node.parentElement.localName}> ${node.data.slice(0, 60)}`);
+            if (lines.size > 1) torn.push(`${word[0]} in <${node.parentElement.localName}> ${node.data.slice(0, 50)}`);
         }
     }
     return torn;
@@ -49,7 +49,7 @@ def test_no_page_scrolls_sideways(open_tab: OpenTab, language: Language, name: s
         page.set_viewport_size(size)
         page.evaluate(LARGE_TEXT, text)
         found[window] = page.evaluate(SIDEWAYS)
-    assert found == dict.fromkeys(WINDOWS, [])
+    assert found == {window: [] for window in WINDOWS}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -28,7 +28,8 @@ LINES = """() => [...document.querySelectorAll(":is(p, li, dd, td, dt, figcaptio
     .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .map((e) => {
         const style = getComputedStyle(e);
-        return [parseFloat(style.lineHeight) / parseFloat(style.fontSize), `${e.className} ${e.textContent.trim().slice(0, 40)}`];
+        const words = `<${e.localName} class="${e.className}"> ${e.textContent.trim().slice(0, 40)}`;
+        return [parseFloat(style.lineHeight) / parseFloat(style.fontSize), words];
     })"""
 EMPHASIS = """() => [...document.querySelectorAll("em")].map((e) => {
     const style = getComputedStyle(e);

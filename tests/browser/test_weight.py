@@ -19,15 +19,12 @@ def test_a_first_visit_is_light(browser: Browser, site: str, language: Language,
     try:
         page = context.new_page()
         fetched: dict[str, str] = {}
-        weights: dict[str, float] = {}
+        weights: dict[str, float] = {}  # body as encoded, and headers
         wire = context.new_cdp_session(page)
         wire.on(
-            "Network.requestWillBeSent", lambda event: fetched.update({event["requestId"]: event["request"]["url"]})
+            "Network.requestWillBeSent", lambda asked: fetched.update({asked["requestId"]: asked["request"]["url"]})
         )
-        # body as encoded, and headers
-        wire.on(
-            "Network.loadingFinished", lambda event: weights.update({event["requestId"]: event["encodedDataLength"]})
-        )
+        wire.on("Network.loadingFinished", lambda done: weights.update({done["requestId"]: done["encodedDataLength"]}))
         wire.send("Network.enable")
         visit(page, address(name, language))
         page.wait_for_load_state("networkidle")

@@ -41,6 +41,22 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.fixture(scope="module")
+def made_once() -> Iterator[Path]:
+    """A data folder for the tests that need any: making one takes longer than all else."""
+    made = Path(tempfile.mkdtemp(prefix="ask-first-test-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def prepared(made_once: Path) -> Iterator[Path]:
+    """A data folder that other tests have used, with no server at the beginning and none at the end."""
+    yield made_once
+    embedded_postgres.stop(made_once)
+
+
 @pytest.fixture
 def shared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stands for /var/lib/ask-first."""
@@ -137,14 +153,14 @@ def test_a_fresh_folder_gets_a_database_that_keeps_its_word(folder: Path) -> Non
     assert "ready to accept connections" in (data / "postgres.log").read_text()
 
 
-def test_nobody_else_gets_in(folder: Path) -> None:
-    with embedded_postgres.running(folder, settings=FAST):
-        assert ask(folder, "show listen_addresses") == ""
-        assert stat.S_IMODE(places.socket_folder(folder).stat().st_mode) == 0o700
-        assert stat.S_IMODE(places.cluster(folder).stat().st_mode) == 0o700
+def test_nobody_else_gets_in(prepared: Path) -> None:
+    with embedded_postgres.running(prepared, settings=FAST):
+        assert ask(prepared, "show listen_addresses") == ""
+        assert stat.S_IMODE(places.socket_folder(prepared).stat().st_mode) == 0o700
+        assert stat.S_IMODE(places.cluster(prepared).stat().st_mode) == 0o700
         with pytest.raises(OSError), socket.create_connection(("127.0.0.1", places.PORT), timeout=1):  # noqa: PT011
             pytest.fail("it listens on the network")
-    assert not places.socket_folder(folder).exists()
+    assert not places.socket_folder(prepared).exists()
 
 
 def test_a_folder_may_have_any_name(folder: Path) -> None:
@@ -163,22 +179,22 @@ def test_a_very_long_path_keeps_the_socket_short(folder: Path) -> None:
         assert answers(data)
 
 
-def test_variables_of_the_terminal_change_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variables_of_the_terminal_change_nothing(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"PGDATA": "/nowhere", "PGPORT": "1", "PGUSER": "x", "PGDATABASE": "y", "LANG": "xx"}.items():
         monkeypatch.setenv(name, value)
-    with embedded_postgres.running(folder, settings=FAST):
-        assert ask(folder, "select current_user") == "askfirst"
+    with embedded_postgres.running(prepared, settings=FAST):
+        assert ask(prepared, "select current_user") == "askfirst"
 
 
-def test_a_running_server_is_adopted(folder: Path) -> None:
-    assert embedded_postgres.start(folder, settings=FAST)
-    assert not embedded_postgres.start(folder, settings=FAST)
-    with embedded_postgres.running(folder) as started:
+def test_a_running_server_is_adopted(prepared: Path) -> None:
+    assert embedded_postgres.start(prepared, settings=FAST)
+    assert not embedded_postgres.start(prepared, settings=FAST)
+    with embedded_postgres.running(prepared) as started:
         assert not started
-    assert answers(folder), "what `start` started stays until `stop`"
-    embedded_postgres.stop(folder)
-    assert not answers(folder)
-    embedded_postgres.stop(folder)
+    assert answers(prepared), "what `start` started stays until `stop`"
+    embedded_postgres.stop(prepared)
+    assert not answers(prepared)
+    embedded_postgres.stop(prepared)
 
 
 def test_two_folders_run_side_by_side(folder: Path) -> None:
@@ -193,10 +209,10 @@ def test_two_processes_that_start_at_once_do_not_fight(folder: Path) -> None:
     assert answers(folder)
 
 
-def test_two_threads_that_start_at_once_do_not_fight(folder: Path) -> None:
+def test_two_threads_that_start_at_once_do_not_fight(prepared: Path) -> None:
     results: list[bool] = []
     both = [
-        threading.Thread(target=lambda: results.append(embedded_postgres.start(folder, settings=FAST)))
+        threading.Thread(target=lambda: results.append(embedded_postgres.start(prepared, settings=FAST)))
         for _ in range(2)
     ]
     for thread in both:
@@ -206,43 +222,43 @@ def test_two_threads_that_start_at_once_do_not_fight(folder: Path) -> None:
     assert sorted(results) == [False, True]
 
 
-def test_a_server_left_behind_by_a_kill_is_adopted_and_stopped_at_last(folder: Path) -> None:
-    other = run_apart(HOLDING, folder)
+def test_a_server_left_behind_by_a_kill_is_adopted_and_stopped_at_last(prepared: Path) -> None:
+    other = run_apart(HOLDING, prepared)
     said(other, "started")
     other.kill()
     other.wait()
-    assert answers(folder)
-    before = postmaster(folder)
-    with embedded_postgres.running(folder) as started:
+    assert answers(prepared)
+    before = postmaster(prepared)
+    with embedded_postgres.running(prepared) as started:
         assert not started
-        assert postmaster(folder) == before
-    assert not answers(folder)
+        assert postmaster(prepared) == before
+    assert not answers(prepared)
 
 
-def test_the_one_who_started_it_may_leave_first(folder: Path) -> None:
-    first, second = run_apart(HOLDING, folder), None
+def test_the_one_who_started_it_may_leave_first(prepared: Path) -> None:
+    first, second = run_apart(HOLDING, prepared), None
     said(first, "started")
-    second = run_apart(HOLDING, folder)
+    second = run_apart(HOLDING, prepared)
     said(second, "adopted")
     first.terminate()
     first.wait(30)
-    assert answers(folder)
+    assert answers(prepared)
     second.terminate()
     second.wait(30)
-    assert not answers(folder)
+    assert not answers(prepared)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_signals_stop_the_server_with_the_program(folder: Path, number: int) -> None:
-    other = run_apart("signal.signal(signal.SIGINT, signal.default_int_handler)" + HOLDING, folder)
+def test_signals_stop_the_server_with_the_program(prepared: Path, number: int) -> None:
+    other = run_apart("signal.signal(signal.SIGINT, signal.default_int_handler)" + HOLDING, prepared)
     said(other, "started")
     other.send_signal(number)
     assert other.wait(30) != 0
-    assert not answers(folder)
-    assert not signs_of_life.lives(folder)
+    assert not answers(prepared)
+    assert not signs_of_life.lives(prepared)
 
 
-def test_ctrl_c_in_the_terminal_does_not_reach_the_server_before_we_stop_it(folder: Path) -> None:
+def test_ctrl_c_in_the_terminal_does_not_reach_the_server_before_we_stop_it(prepared: Path) -> None:
     other = run_apart(
         """
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -255,38 +271,38 @@ def test_ctrl_c_in_the_terminal_does_not_reach_the_server_before_we_stop_it(fold
                 with psycopg.connect(address(data)) as connection:
                     print(connection.execute("select 'alive'").fetchone()[0], flush=True)
         """,
-        folder,
+        prepared,
     )
     said(other, "started")
     os.killpg(other.pid, signal.SIGINT)
     said(other, "alive")
     assert other.wait(30) == 0
-    assert not answers(folder)
+    assert not answers(prepared)
 
 
-def test_what_was_acknowledged_survives_a_crash(folder: Path) -> None:
-    embedded_postgres.start(folder)
-    tell(folder, "create table kept (word text)")
-    tell(folder, "insert into kept values ('yes')")
-    os.kill(postmaster(folder), signal.SIGKILL)
-    with embedded_postgres.running(folder) as started:
+def test_what_was_acknowledged_survives_a_crash(prepared: Path) -> None:
+    embedded_postgres.start(prepared)
+    tell(prepared, "create table kept (word text)")
+    tell(prepared, "insert into kept values ('yes')")
+    os.kill(postmaster(prepared), signal.SIGKILL)
+    with embedded_postgres.running(prepared) as started:
         assert started
-        assert ask(folder, "select word from kept") == "yes"
-    assert "was not properly shut down" in (folder / "postgres.log").read_text()
+        assert ask(prepared, "select word from kept") == "yes"
+    assert "was not properly shut down" in (prepared / "postgres.log").read_text()
 
 
-def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(folder: Path) -> None:
-    embedded_postgres.start(folder, settings=FAST)
-    noted = places.cluster(folder) / "postmaster.pid"
+def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(prepared: Path) -> None:
+    embedded_postgres.start(prepared, settings=FAST)
+    noted = places.cluster(prepared) / "postmaster.pid"
     text = noted.read_text()
-    embedded_postgres.stop(folder)
+    embedded_postgres.stop(prepared)
     # a stranger of the server's own account: PostgreSQL by itself would refuse to start
-    who = account.account_for(places.cluster(folder))
+    who = account.account_for(places.cluster(prepared))
     stranger = subprocess.Popen(["/bin/sleep", "600"], **who.subprocess_options())
     noted.write_text(f"{stranger.pid}\n" + text.partition("\n")[2])
     os.chown(noted, who.uid, who.gid)
     try:
-        with embedded_postgres.running(folder, settings=FAST) as started:
+        with embedded_postgres.running(prepared, settings=FAST) as started:
             assert started
         assert stranger.poll() is None
     finally:
@@ -365,12 +381,12 @@ def test_a_failure_of_initdb_is_told_by_its_own_words(folder: Path, monkeypatch:
     assert not list((folder / "data").glob("postgres.new*"))
 
 
-def test_a_server_that_does_not_start_is_told_by_its_own_words(folder: Path) -> None:
-    embedded_postgres.start(folder, settings=FAST)
-    embedded_postgres.stop(folder)
+def test_a_server_that_does_not_start_is_told_by_its_own_words(prepared: Path) -> None:
+    embedded_postgres.start(prepared, settings=FAST)
+    embedded_postgres.stop(prepared)
     with pytest.raises(PostgresError, match=r"did not start in .*FATAL.*shared_buffers"):
-        embedded_postgres.start(folder, settings={"shared_buffers": "nonsense"})
-    with embedded_postgres.running(folder, settings=FAST) as started:
+        embedded_postgres.start(prepared, settings={"shared_buffers": "nonsense"})
+    with embedded_postgres.running(prepared, settings=FAST) as started:
         assert started
 
 

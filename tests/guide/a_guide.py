@@ -16,6 +16,7 @@ from conditions.guide.document import (
     Checked,
     Choice,
     Claim,
+    Country,
     Guide,
     Harm,
     LadderRung,
@@ -32,6 +33,7 @@ from conditions.guide.document import (
     Text,
     Trial,
     Value,
+    WarningSign,
 )
 from conditions.guide.languages import LANGUAGES
 from conditions.guide.rules import check
@@ -213,6 +215,15 @@ def _fields() -> dict[str, Any]:
                   question="which-cells"),
         ),
         "risks": (Risk(id="infection", group="reported", title=NAME, text=SENTENCE),),
+        "warning_signs": (
+            WarningSign(id="one-cure-for-all", sign=SENTENCE, because=SENTENCE, sources=("lab-2010",),
+                        question="which-cells"),
+        ),
+        "countries": (
+            Country(id="china", name=NAME, rule=SENTENCE, how_to_check=SENTENCE, report=SENTENCE, checked_on=SEARCHED,
+                    sources=("lab-2010",)),
+        ),
+        "after_harm": SENTENCE,
         "values": tuple(a_value(f"value-{number}", f"pair-{number // 2}") for number in range(6)),
         "checks": tuple(a_check(f"check-{number}") for number in range(5)),
         "questions": (a_question("which-cells", 1), a_question("how-many", 2), a_question("who-pays", 3),

@@ -40,7 +40,9 @@ def test_a_shipped_guide_uses_every_source_and_term_that_it_holds(slug: str) -> 
 
 
 def test_a_shipped_guide_is_a_decision_aid(slug: str) -> None:
-    """IPDAS: all six qualifying items are met, and it says what is not met."""
+    """IPDAS: all six qualifying items are met, and it says what is not met. The general guide has no decision."""
+    if shipped(slug).general:
+        return
     judged = judge(shipped(slug))
     found = totals(judged)
     assert list(found) == list(GROUPS)

@@ -7,7 +7,7 @@ import datetime
 
 import pytest
 
-from conditions.guide.document import CHOICES, RUNGS, Guide, Signed, Term, Text
+from conditions.guide.document import CHOICES, EMPTY, RUNGS, Guide, Signed, Term, Text
 from conditions.guide.languages import Language
 from conditions.guide.places import walk
 from conditions.guide.rules import RUNG_DESIGNS, check
@@ -40,7 +40,7 @@ def one_of_each() -> list[str]:
 
 
 PLACES = [path for path in one_of_each() if path != "natural_course"]
-NEVER_EMPTY = [path for path in PLACES if "/outcomes/" not in path]
+NEVER_EMPTY = [path for path in PLACES if "/outcomes/" not in path and path != "after_harm"]
 OF_A_SOURCE = [place.path for place, _ in walk(a_guide()) if place.path.startswith("sources/trial-2020/")]
 
 
@@ -158,7 +158,9 @@ def test_a_block_of_questions_has_at_most_seven(count: int, is_fine: bool) -> No
     assert errors(a_guide(questions=(*first, *block))) == ([] if is_fine else ["questions"])
 
 
-@pytest.mark.parametrize("name", ["options", "mechanisms", "claims", "risks", "studies", "trials"])
+@pytest.mark.parametrize(
+    "name", ["options", "mechanisms", "claims", "risks", "studies", "trials", "warning_signs", "countries"]
+)
 def test_an_id_stands_once_among_its_kind(name: str) -> None:
     row = getattr(a_guide(), name)[0]
     if name == "options":
@@ -236,8 +238,8 @@ def test_every_linked_term_stands_in_the_guide(language: Language) -> None:
     assert errors(changed(a_guide(), "first_step", **{language.suffix: words})) == ["first_step"]
 
 
-@pytest.mark.parametrize("path", ["claims/root-cause", "mechanisms/repair"])
-def test_a_claim_and_an_idea_lead_to_a_question_and_a_source(path: str) -> None:
+@pytest.mark.parametrize("path", ["claims/root-cause", "mechanisms/repair", "warning_signs/one-cure-for-all"])
+def test_claims_ideas_and_warning_signs_lead_to_a_question_and_a_source(path: str) -> None:
     assert errors(changed(a_guide(), path, question="nothing")) == [path]
     assert errors(changed(a_guide(), path, sources=())) == [path]
 
@@ -284,6 +286,21 @@ def test_what_is_known_of_other_diseases_never_lights_the_ladder() -> None:
     guide = changed(a_guide(), "mechanisms/repair", about="other-treatment", shown="controlled-human")
     assert guide.ladder == a_guide().ladder
     assert errors(guide) == []
+
+
+# What all conditions share
+
+
+def test_only_the_general_guide_has_to_say_what_to_do_after_harm() -> None:
+    assert errors(a_guide(after_harm=EMPTY)) == []
+    assert errors(a_guide(after_harm=EMPTY, general=True)) == ["after_harm"]
+
+
+def test_the_general_guide_has_no_decision() -> None:
+    """It needs no choices, no ladder, no statements to rate and no check."""
+    no_decision = {"general": True, "choices": (), "ladder": (), "values": (), "checks": ()}
+    assert errors(a_guide(**no_decision)) == []
+    assert errors(a_guide(**{**no_decision, "general": False})) == ["choices", "ladder", "values", "checks"]
 
 
 # Dates and people

@@ -277,8 +277,8 @@ def test_citations_are_left_out_and_terms_stand_by_their_names(language: Languag
 
 @in_each_language
 def test_every_part_with_sentences_is_measured(language: Language) -> None:
-    parts = {"overview", "options", "evidence", "how-it-works", "claims", "risks", "values", "check", "questions",
-             "about", "glossary"}  # fmt: skip
+    parts = {"overview", "options", "evidence", "how-it-works", "claims", "risks", "warning-signs", "law",
+             "report-harm", "values", "check", "questions", "about", "glossary"}  # fmt: skip
     assert set(running_text(a_guide(), language)) == set(measures(a_guide())) == parts
 
 

@@ -71,6 +71,10 @@ def test_an_unfinished_guide_meets_nothing_but_its_date() -> None:
     assert {row.item.id for row in judge(an_unfinished_guide()) if row.state != "not-met"} == {"C3"}
 
 
+def test_no_item_applies_to_a_guide_without_a_decision() -> None:
+    assert judge(a_guide(general=True)) == ()
+
+
 def test_the_totals_count_what_is_met_in_each_group() -> None:
     assert list(totals(judge(a_guide())).items()) == [
         ("qualifying", (6, 6)), ("certifying", (6, 6)), ("quality", (12, 23)),
@@ -103,6 +107,7 @@ HALVED = "options/tablet/outcomes/halved"
         ("C2", HALVED, {"sources": ("nowhere",)}, "partly"),
         ("C2", "claims/root-cause", {"sources": ()}, "partly"),
         ("C2", "options/tablet/harms/tired", {"sources": ()}, "partly"),
+        ("C2", "warning_signs/one-cure-for-all", {"sources": ()}, "partly"),
         ("C3", "sources/lab-2010/checked", {"on": a_guide().about.next_review}, "partly"),
         ("C4", "about/updates", NO_CHINESE, "partly"),
         ("C4", "about", {"next_review": a_guide().about.searched_on}, "partly"),
