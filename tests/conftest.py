@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -15,6 +16,8 @@ def pytest_configure() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    hypothesis.settings.register_profile("house", deadline=None)  # machines are noisy; time is measured in bench/
+    hypothesis.settings.load_profile("house")
     from decisionaid import compiled_words
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or whitenoise warns on each request

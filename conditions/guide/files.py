@@ -41,10 +41,10 @@ def load(slug: str, folder: Path = CONTENT) -> Guide:
                 raise ContentError(f"{path}: the key {key!r} stands in {stands_in.get(key, folder / slug)} too.")
             own[key], stands_in[key] = value, path
     sources = _shared(folder, "sources")
-    one_name = {other: source["id"] for source in sources for other in source.get("also_known_as") or ()}
-    shared = {"sources": sources, "terms": _shared(folder, "terms")}
+    one_name = {other: source.get("id", "") for source in sources for other in source.get("also_known_as") or ()}
+    written = own | {"terms": _shared(folder, "terms")}
     try:
-        return with_what_it_uses(Guide.model_validate(_under_one_name(own, one_name) | shared))
+        return with_what_it_uses(Guide.model_validate(_under_one_name(written, one_name) | {"sources": sources}))
     except ValidationError as error:
         lines = "; ".join(f"{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:10])
         raise ContentError(f"{folder / slug}: {lines}") from error

@@ -54,9 +54,10 @@ _PEOPLE = {ENGLISH: r"\d+ (?:out of|of|in) \d+", CHINESE: r"(?<![每\d])\d+人(?
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；])|\n")
 # Digits that are no figures: dates, years, editions, register numbers, telephone numbers, names of substances
 _NO_FIGURE = re.compile(
-    r"\b(?:19|20)\d\d\b(?:[年-]\d{0,2}[月-]?\d{0,2}日?)?|(?:19|20)\d\d年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?"
+    r"\b(?:19|20)\d\d\b(?! ?(?:people|adults|children|women|人|名|例|位))(?:[年-]\d{0,2}[月-]?\d{0,2}日?)?"
+    r"|(?:19|20)\d\d年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?"
     r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|\b(?:NCT|ISRCTN|ACTRN|ChiCTR)\w+|第\d+版|[Ee]dition \d+|IL-\d+|HIT-6|第\d+步|[A-Za-z]+-\d+"
+    r"|(?<![A-Za-z])(?:NCT|ISRCTN|ACTRN|ChiCTR)[A-Za-z0-9]+|第\d+版|[Ee]dition \d+|IL-\d+|HIT-6|第\d+步|[A-Za-z]+-\d+"
 )
 # Texts whose own row names the source that vouches for all of it, shown right beside it
 _VOUCHED = re.compile(
@@ -128,7 +129,12 @@ def _figures(where: str, written: str) -> Iterator[Finding]:
 
 def has_figure(plain: str) -> bool:
     """Whether a text holds a figure: digits that are no date, edition, id or telephone number."""
-    return bool(re.search(r"\d", _NO_FIGURE.sub("", plain)))
+    return bool(re.search(r"\d", without_dates(plain)))
+
+
+def without_dates(plain: str) -> str:
+    """The text without digits that are no figures: dates, years, editions, register numbers, names of substances."""
+    return _NO_FIGURE.sub("", plain)
 
 
 def relative_alone(passage: str, language: Language) -> bool:

@@ -39,7 +39,7 @@ class Judged:
 
 
 def judge(guide: Guide) -> tuple[Judged, ...]:
-    """Every item that applies, in order. Any guide can be judged, unfinished ones too; to the general one none applies."""
+    """Every item that applies, in order. Any guide can be judged, even unfinished; to the general one none applies."""
     return () if guide.general else tuple(_judged(guide, item) for item in ITEMS)
 
 
