@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from conditions import models
+from conditions.editing.carrying import text_fields
 from conditions.guide.languages import LANGUAGES
 
 
@@ -31,7 +32,6 @@ class PartAdmin(MarkedLanguages, TranslationAdmin):
 
     list_display = ("key", "guide", "position")
     list_filter = ("guide",)
-    search_fields = ("key",)
 
 
 def _part_admin(model: Any, children: tuple[Any, ...] = (), **attributes: Any) -> type[admin.ModelAdmin]:
@@ -44,7 +44,10 @@ def _part_admin(model: Any, children: tuple[Any, ...] = (), **attributes: Any) -
         )
         for child in children
     ]
-    return type(f"{model.__name__}Admin", (PartAdmin,), {"inlines": inlines, **attributes})
+    both = tuple(f"{name}_{language.suffix}" for name in text_fields(model) for language in LANGUAGES)
+    return type(
+        f"{model.__name__}Admin", (PartAdmin,), {"inlines": inlines, "search_fields": ("key", *both), **attributes}
+    )
 
 
 class FindingInline(admin.StackedInline):

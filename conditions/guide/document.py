@@ -400,6 +400,7 @@ class Guide(Part):
 
 def read(stored: dict[str, Any]) -> Guide:
     """A guide from a stored document of any format so far. Raises ValueError for a format from the future."""
-    if stored.get("format", FORMAT) > FORMAT:
-        raise ValueError(f"This document has format {stored['format']}; this program reads up to {FORMAT}.")
+    number = stored.get("format", FORMAT)
+    if not isinstance(number, int) or number > FORMAT:
+        raise ValueError(f"This document has format {number!r}; this program reads up to {FORMAT}.")
     return Guide.model_validate(stored)

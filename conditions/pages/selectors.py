@@ -51,9 +51,8 @@ class ConditionCard:
     opened: Opened | None
 
 
-def conditions(language: Language, open_all: OpenAll) -> list[ConditionCard]:
-    """The four conditions in fixed order."""
-    opened = open_all(language)
+def conditions(opened: Mapping[str, Opened]) -> list[ConditionCard]:
+    """The four conditions in fixed order, with the editions that are published."""
     return [ConditionCard(slug, str(name), opened.get(slug)) for slug, name in names.CONDITIONS.items()]
 
 

@@ -134,9 +134,12 @@ def _preferred(request: HttpRequest) -> Language:
 def home(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """Choose a condition; what the site is and is not."""
     spoken = _spoken()
-    cards = selectors.conditions(spoken, open_all)
-    guides = [card.opened.guide for card in cards if card.opened]
-    context = {"cards": cards, "reading": Reading.over(guides, (spoken,)), "presenters": presenters}
+    opened = open_all(spoken)
+    context = {
+        "cards": selectors.conditions(opened),
+        "general": opened.get(names.GENERAL),
+        "reading": Reading.over((item.guide for item in opened.values()), (spoken,)),
+    }
     return _page(request, "pages/home.html", context, here=reverse("home"))
 
 
