@@ -1,11 +1,26 @@
 """Every address of the readers' pages, in one list that all tests of pages walk."""
 
-from conditions.pages.names import PARTS
+from conditions.guide import files
+from conditions.guide.document import Guide
+from conditions.pages import names, selectors
 
 SLUG = "chronic-migraine"
 GUIDE = f"conditions/{SLUG}/"
-PARTS_OF_GUIDE = [GUIDE if part == "overview" else f"{GUIDE}{part}/" for part in PARTS]
-GUIDE_PAGES = [*PARTS_OF_GUIDE, f"{GUIDE}all/", f"{GUIDE}editions/"]
-PAGES = [
-    "", *GUIDE_PAGES, "glossary/", "about/", "about/how-we-made-this/", "privacy/", "accessibility/",
-]  # fmt: skip
+
+
+def parts_of(guide: Guide) -> list[str]:
+    """The addresses of the parts of a guide, after the language."""
+    short = names.SHORT_ADDRESSES if guide.general else {}
+    start = f"conditions/{guide.slug}/"
+    return [
+        start if part == "overview" else f"{short[part]}/" if part in short else f"{start}{part}/"
+        for part in selectors.parts(guide)
+    ]
+
+
+GUIDES = {slug: files.load(slug) for slug in files.slugs()}
+CONDITIONS = [guide for guide in GUIDES.values() if not guide.general]
+PARTS_OF_GUIDES = [address for guide in GUIDES.values() for address in parts_of(guide)]
+WHOLE_GUIDES = [f"conditions/{slug}/all/" for slug in GUIDES]
+GUIDE_PAGES = [*PARTS_OF_GUIDES, *WHOLE_GUIDES, *(f"conditions/{slug}/editions/" for slug in GUIDES)]
+PAGES = ["", *GUIDE_PAGES, "glossary/", "about/", "about/how-we-made-this/", "privacy/", "accessibility/"]

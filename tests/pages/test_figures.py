@@ -7,7 +7,7 @@ import pytest
 
 from conditions.guide import figures, files
 from conditions.guide.languages import ENGLISH, LANGUAGES
-from conditions.pages.names import PARTS
+from tests.pages.addresses import GUIDES, parts_of
 
 # What stands on a page and is no figure of the guide: citations, lists of sources, editions, reading levels, dates
 ASIDE = {"cite", "facts", "citation", "source-links", "source-facts", "levels", "meter", "crumb", "contents", "pager"}
@@ -26,16 +26,15 @@ def _words(element, classes=frozenset()):
         yield child.tail or ""
 
 
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("slug", [slug for slug in files.slugs() if not files.load(slug).general])
-def test_every_figure_on_a_page_is_in_the_reviewers_table(reader, language, slug, part):
-    table = " ".join(row.in_language(language) for row in figures.figures(files.load(slug)))
+@pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+def test_every_figure_on_a_page_is_in_the_reviewers_table(reader, language, guide):
+    table = " ".join(row.in_language(language) for row in figures.figures(guide))
     known = figures.numbers(table) | OF_THE_INTERFACE
-    address = f"/{language.code}/conditions/{slug}/" + ("" if part == "overview" else f"{part}/")
-    tree = html5lib.parse(reader.get(address).text, namespaceHTMLElements=False)
-    main = next(element for element in tree.iter("main"))
-    shown = {number for words in _words(main) for number in figures.numbers(words)}
-    assert shown <= known
+    for page in parts_of(guide):
+        tree = html5lib.parse(reader.get(f"/{language.code}/{page}").text, namespaceHTMLElements=False)
+        main = next(element for element in tree.iter("main"))
+        shown = {number for words in _words(main) for number in figures.numbers(words)}
+        assert shown <= known, page
 
 
 @pytest.mark.parametrize("slug", files.slugs())

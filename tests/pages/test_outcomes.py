@@ -8,10 +8,10 @@ import re
 import pytest
 from django.test import override_settings
 
-from conditions.guide import files, wording
+from conditions.guide import wording
 from conditions.guide.languages import CHINESE, ENGLISH, other
 from conditions.pages.gallery import COMPONENTS, OUTCOMES
-from tests.pages.addresses import GUIDE
+from tests.pages.addresses import CONDITIONS
 
 COUNTED = [name for name, outcome in OUTCOMES.items() if outcome.kind == "counted"]
 
@@ -117,11 +117,11 @@ def test_natural_course_is_one_array_and_never_an_effect(gallery, language):
     assert wording.NATURAL_COURSE[language] in section
 
 
-def test_every_shipped_outcome_is_drawn_with_span_population_certainty_reason_and_source(reader, language):
-    text = reader.get(f"/{language.code}/{GUIDE}evidence/").text
+@pytest.mark.parametrize("guide", CONDITIONS, ids=lambda guide: guide.slug)
+def test_every_shipped_outcome_is_drawn_with_span_population_certainty_reason_and_source(reader, language, guide):
+    text = reader.get(f"/{language.code}/conditions/{guide.slug}/evidence/").text
     articles = {re.search(r'id="outcome-([^"]+)"', article)[1]: article for article in text.split("<article")[1:]
                 if 'id="outcome-' in article}  # fmt: skip
-    guide = files.load("chronic-migraine")
     outcomes = [outcome for _option, outcome in guide.outcomes()]
     assert set(articles) == {outcome.id for outcome in outcomes}
     for outcome in outcomes:
