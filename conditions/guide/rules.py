@@ -261,7 +261,7 @@ def _references(guide: Guide) -> Iterator[Finding]:
         for item in getattr(guide, name):
             if item.question not in known_questions:
                 yield error(f"{name}/{item.id}", f"There is no question {item.question!r}.", "Name one of the guide's.")
-            if not item.sources:
+            if not item.sources and getattr(item, "shown", "") != "idea":  # of a mere idea, none may be found
                 yield error(f"{name}/{item.id}", "It names no source.", "Name what vouches for the verdict.")
     drawn = {outcome.id for _, outcome in guide.outcomes()}
     for id in guide.shown_first:

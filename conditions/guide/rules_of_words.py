@@ -57,7 +57,8 @@ _NO_FIGURE = re.compile(
     r"\b(?:19|20)\d\d\b(?! ?(?:people|adults|children|women|人|名|例|位))(?:[年-]\d{0,2}[月-]?\d{0,2}日?)?"
     r"|(?:19|20)\d\d年(?:\d+月)?(?:\d+日)?|\d+月(?:\d+日)?"
     r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"|(?<![A-Za-z])(?:NCT|ISRCTN|ACTRN|ChiCTR)[A-Za-z0-9]+|第\d+版|[Ee]dition \d+|IL-\d+|HIT-6|第\d+步|[A-Za-z]+-\d+"
+    r"|(?<![A-Za-z])(?:NCT|ISRCTN|ACTRN|ChiCTR)[A-Za-z0-9]+|第\d+版|[Ee]dition \d+"
+    r"|IL-\d+|HIT-6|(?<![A-Za-z0-9])[A-Z]{2,}\d+|第\d+步|[A-Za-z]+-\d+"
 )
 # Texts whose own row names the source that vouches for all of it, shown right beside it
 _VOUCHED = re.compile(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from conditions.guide.numbers import CELL_HEIGHT, CELL_WIDTH, Frequency, Icon, IconArray
-
-PERSON_WIDTH, PERSON_HEIGHT = 10, 15  # of the symbol #person in base.html
 
 
 @cache
@@ -20,11 +19,12 @@ def people(frequency: Frequency) -> SafeString:
 
 
 def _persons(icons: tuple[Icon, ...]) -> SafeString:
-    return format_html_join(
-        "",
-        '<use href="#person" x="{}" y="{}" width="{}" height="{}" />',
-        ((icon.x, icon.y, PERSON_WIDTH, PERSON_HEIGHT) for icon in icons),
+    """Row by row: whole rows are the same to the letter, which keeps a page of thousands of people light."""
+    rows = (
+        (y, format_html_join("", '<use href="#person" x="{}" />', ((icon.x,) for icon in row)))
+        for y, row in groupby(icons, key=lambda icon: icon.y)
     )
+    return format_html_join("", '<g transform="translate(0 {})">{}</g>', rows)
 
 
 @cache

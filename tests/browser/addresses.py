@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, Response
 
 from conditions.guide.languages import Language, other
-from conditions.pages.names import PARTS
+from conditions.pages.names import PARTS, SHORT_ADDRESSES
 
 _GUIDE = "/{language}/conditions/chronic-migraine/"
 # name -> address; {language} and {other} are the codes of the two languages
@@ -17,6 +17,7 @@ PAGES = {
     "all, two languages": _GUIDE + "all/?with={other}",
     "options, two languages": _GUIDE + "options/?with={other}",
     "editions": _GUIDE + "editions/",
+    **{page: f"/{{language}}/{page}/" for page in SHORT_ADDRESSES.values()},
     "glossary": "/{language}/glossary/",
     "glossary, two languages": "/{language}/glossary/?with={other}",
     "about the site": "/{language}/about/",
@@ -25,7 +26,6 @@ PAGES = {
     "accessibility": "/{language}/accessibility/",
     "no such page": "/{language}/no-such-page/",
 }
-FRAMED = [name for name in PAGES if name != "root"]  # all that have the site's head and foot
 COMPOSED = ["all", "all, two languages"]  # every part below the other: nothing in them but what the parts have
 OF_TWO_LANGUAGES = [name for name in PAGES if "two languages" in name]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from conditions.guide.languages import Language
+from conditions.guide.languages import LANGUAGES, Language
 from tests.browser import chromium
 from tests.browser.served import fresh_database, served
 
@@ -67,7 +67,13 @@ def kept_tabs() -> dict[str, Page]:
     return {}
 
 
-@pytest.fixture
+@pytest.fixture(scope="package", params=LANGUAGES, ids=lambda language: language.code)
+def language(request: pytest.FixtureRequest) -> Language:
+    """Each of the two languages in turn: first all tests in one, then all in the other, so that tabs are used again."""
+    return request.param
+
+
+@pytest.fixture(scope="package")
 def open_tab(open_context: OpenContext, kept_tabs: dict[str, Page], language: Language) -> OpenTab:
     """A tab for tests that only look: opened once for the same options, and used by all."""
 

@@ -16,7 +16,7 @@ ENOUGH = 3  # contrast of a drawing against what is beside it
 # every outcome of the evidence page, with its arrays
 OUTCOMES = """() => [...document.querySelectorAll("article.outcome")].map((outcome) => {
     const people = (array, group) => [...array.querySelectorAll(`.${group} use`)]
-        .map((e) => [e.x.baseVal.value, e.y.baseVal.value, e.width.baseVal.value, e.height.baseVal.value]);
+        .map((e) => [e.x.baseVal.value, e.parentElement.transform.baseVal.consolidate().matrix.f]);
     const table = outcome.querySelector("table.counts");
     return {
         id: outcome.querySelector("[id]").id,

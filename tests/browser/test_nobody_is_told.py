@@ -28,8 +28,9 @@ def test_a_whole_visit_asks_only_this_site_and_leaves_nothing_behind(open_contex
     for language in LANGUAGES:
         for name in PAGES:
             visit(page, address(name, language))
-            for summary in page.locator("main details:not([open]) > summary").all()[:3]:
-                summary.click()
+            folded = page.locator("main details:not([open]) > summary")
+            if folded.count():
+                folded.first.click()
             assert page.evaluate(STORED) == 0, f"{page.url} stores something"
         assert page.evaluate(FILES_OF_THEIR_OWN) == 0
     visit(page, address("home", LANGUAGES[0]))

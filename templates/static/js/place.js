@@ -4,7 +4,7 @@
 document.querySelectorAll("a.switch").forEach((link) => {
   const page = link.getAttribute("href").split("#")[0];
   const keep = () => {
-    const places = [...document.querySelectorAll("main [id]:not(svg *)")];
+    const places = [...document.querySelectorAll("main [id]:not(svg *, nav *)")];
     const above = places.filter((place) => place.getBoundingClientRect().top < window.innerHeight / 3);
     const place = above.find((each) => each.getBoundingClientRect().top >= 0) || above.pop();
     link.setAttribute("href", window.scrollY > 0 && place ? page + "#" + place.id : page);
