@@ -391,6 +391,10 @@ class Guide(Part):
     def question(self, id: str) -> Question | None:
         return next((question for question in self.questions if question.id == id), None)
 
+    def people_on(self, rung: LadderRung) -> int:
+        """How many people the studies on a rung of the ladder had, as far as they say."""
+        return sum((source.people or 0) for id in rung.studies if (source := self.source(id)))
+
     def outcomes(self) -> Iterator[tuple[Option, Outcome]]:
         """Every outcome with the option that it belongs to."""
         for option in self.options:

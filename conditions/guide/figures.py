@@ -48,6 +48,11 @@ def figures(guide: Guide) -> list[Figures]:
                         tuple(dict.fromkeys(cited)) or vouching(guide, place.path),
                     )
                 )
+    for rung in guide.ladder:
+        people = guide.people_on(rung)
+        if people:
+            place_of_rung = f"ladder/{rung.id} (people of all its studies)"
+            rows.append(_row(guide, place_of_rung, f"{people} people", f"{people}人", rung.studies))
     for option, outcome in guide.outcomes():
         english, chinese = (" ".join(made_from(outcome, language)) for language in LANGUAGES)
         if english:

@@ -170,14 +170,14 @@ def short_count(frequency: Frequency, language: Language) -> str:
     """`61 out of 100` as it stands in a table."""
     if language is CHINESE:
         return f"{frequency.denominator}人中{frequency.events}人"
-    return f"{frequency.events} out of {frequency.denominator}"
+    return f"{frequency.events} out of {frequency.denominator:,}"
 
 
 def both_frames(frequency: Frequency, happened: str, language: Language) -> str:
     """How many it happened to and how many it did not, in one sentence (RC-01, RC-07, ZN-06)."""
     if language is CHINESE:
         return f"每{frequency.denominator}人中，有{frequency.events}人{happened}，{frequency.rest}人没有。"
-    return f"{frequency.events} out of {frequency.denominator} people {happened}; {frequency.rest} did not."
+    return f"{frequency.events} out of {frequency.denominator:,} people {happened}; {frequency.rest} did not."
 
 
 def in_people(treated: Frequency, control: Frequency, language: Language) -> str:
@@ -188,9 +188,9 @@ def in_people(treated: Frequency, control: Frequency, language: Language) -> str
             return f"两组人数一样：每{treated.denominator}人中相差0人。"
         return f"也就是每{treated.denominator}人中{'多' if more > 0 else '少'}{abs(more)}人。"
     if more == 0:
-        return f"That is the same number of people out of {treated.denominator}."
+        return f"That is the same number of people out of {treated.denominator:,}."
     people = "person" if abs(more) == 1 else "people"
-    return f"That is {abs(more)} {'more' if more > 0 else 'fewer'} {people} out of every {treated.denominator}."
+    return f"That is {abs(more)} {'more' if more > 0 else 'fewer'} {people} out of every {treated.denominator:,}."
 
 
 def counted_in_words(events: int, studied: int, happened: str, language: Language) -> str:

@@ -129,7 +129,7 @@ def _studies(guide: Guide, rung: LadderRung) -> str:
     if not rung.studies:
         return _("none found")
     if rung.id in ("uncompared", "compared"):
-        people = sum((source.people or 0) for id in rung.studies if (source := guide.source(id)))
+        people = guide.people_on(rung)
         if people:
             return _("%(people)s people") % {"people": people}
     return ""

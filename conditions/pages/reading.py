@@ -13,7 +13,7 @@ from django.utils.translation import override, pgettext
 
 from conditions.guide.document import Guide, Source, Term, Text
 from conditions.guide.languages import Language
-from conditions.guide.markup import Bullets, Citation, Emphasis, Inline, Plain, TermLink, parse
+from conditions.guide.markup import Bullets, Citation, Emphasis, Inline, Plain, TermLink, parse, words
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ class Reading:
             for inlines in block.items if isinstance(block, Bullets) else (block.inlines,):
                 pieces.append(self._inlines(inlines, language, None))
         return mark_safe(" ".join(pieces))
+
+    def plain(self, text: Text, language: Language) -> str:
+        """The words of a text without any link."""
+        names = {id: term.term.in_language(language) for id, term in self.terms.items()}
+        return words(text.in_language(language), names).replace("\n", " ")
 
     def citation(self, id: str, language: Language) -> SafeString:
         """A link to a source by its number. An id that is no source (the rules refuse it) leaves nothing."""

@@ -36,6 +36,13 @@ def line(context: dict[str, Any], value: Text) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def plain(context: dict[str, Any], value: Text) -> str:
+    """A text as words without links, for what stands inside a link."""
+    reading: Reading = context["reading"]
+    return reading.plain(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
 def cite(context: dict[str, Any], ids: tuple[str, ...]) -> SafeString:
     """Links to sources by their numbers."""
     reading: Reading = context["reading"]
