@@ -104,7 +104,9 @@ def _equal_detail(guide: Guide) -> Verdict:
 def _sourced(guide: Guide) -> Verdict:
     rows = [outcome.sources for outcome in _outcomes(guide) if outcome.kind != "untested"]
     rows += [harm.sources for option in guide.options for harm in option.harms]
-    rows += [row.sources for row in guide.mechanisms] + [row.sources for row in guide.claims]
+    # of a mere idea no study may have been found: then there is nothing to cite
+    rows += [row.sources for row in guide.mechanisms if row.sources or row.shown != "idea"]
+    rows += [row.sources for row in guide.claims]
     rows += [row.sources for row in guide.warning_signs]
     stands = (_known(guide, ids) for ids in rows)
     return _share(stands, "Results, harms, ideas and claims with a source", "写明出处的结果、伤害、原理和说法")
