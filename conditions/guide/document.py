@@ -9,60 +9,36 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from conditions.guide.languages import LANGUAGES, Language
+from conditions.guide.vocabulary import (  # noqa: F401 - all else takes Text from here
+    EMPTY,
+    Certainty,
+    ChoiceId,
+    Design,
+    Direction,
+    How,
+    Label,
+    MeterState,
+    OutcomeKind,
+    PaidBy,
+    Part,
+    Quoted,
+    RiskGroup,
+    Rung,
+    Running,
+    Shown,
+    Size,
+    Text,
+    Topic,
+    Verdict,
+    Whom,
+)
 
 FORMAT = 1  # raised when an older stored document needs a step in `read()` to be understood
 
-
-class Part(BaseModel):
-    """Base of everything in a document: cannot change, knows no other keys than its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Part):
-    """The same words in both languages, in the small syntax of `markup.py`."""
-
-    en: str = ""
-    zh_hans: str = ""
-
-    def in_language(self, language: Language) -> str:
-        return str(getattr(self, language.suffix))
-
-    def __bool__(self) -> bool:
-        return any(self.in_language(language).strip() for language in LANGUAGES)
-
-
-EMPTY = Text()
-Running = Annotated[Text, "running"]
-Label = Annotated[Text, "label"]
-Quoted = Annotated[Text, "quoted"]
-
-ChoiceId = Literal["usual-care", "step-up", "trial", "paid-offer", "waiting"]
-OutcomeKind = Literal["counted", "measured", "baseline", "uncompared", "untested"]
-Certainty = Literal["high", "moderate", "low", "very-low", "none"]
-Direction = Literal["more", "fewer", "same", "unclear"]
-Size = Literal["large", "small", "little-or-none", "unclear"]
-Rung = Literal["idea", "lab", "animal", "uncompared", "compared"]
-Shown = Literal["idea", "lab", "animal", "early-human", "controlled-human"]
-Verdict = Literal["supported", "partly-supported", "too-early", "lab-only", "not-shown", "misleading"]
-Topic = Literal[
-    "cells", "evidence", "benefits", "risks", "regulation", "cost", "procedure", "aftercare", "alternatives",
-    "my-situation",
-]  # fmt: skip
-Whom = Literal["clinic", "own-doctor", "payer", "ourselves"]
-RiskGroup = Literal["counted", "reported", "lost-chance", "money"]
-Design = Literal[
-    "lab", "animal", "case-report", "case-series", "single-arm-trial", "randomised-trial", "cohort",
-    "systematic-review", "guideline", "regulator", "registry-record", "press-release", "clinic-page", "review",
-]  # fmt: skip
-How = Literal["full-text", "abstract", "registry", "official-page", "secondary", "seed-only", "unverified"]
-PaidBy = Literal["industry", "clinic", "public", "none", "not-stated"]
-MeterState = Literal["met", "partly", "not-met"]
 
 CHOICES: tuple[ChoiceId, ...] = get_args(ChoiceId)
 RUNGS: tuple[Rung, ...] = get_args(Rung)

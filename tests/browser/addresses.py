@@ -26,8 +26,8 @@ PAGES = {
     "accessibility": "/{language}/accessibility/",
     "no such page": "/{language}/no-such-page/",
 }
-COMPOSED = ["all", "all, two languages"]  # every part below the other: nothing in them but what the parts have
-OF_TWO_LANGUAGES = [name for name in PAGES if "two languages" in name]
+# nothing in them but what the parts have, once more or beside itself
+COMPOSED = ["all", "all, two languages", "options, two languages"]
 
 
 def address(name: str, language: Language) -> str:

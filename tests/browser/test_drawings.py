@@ -51,15 +51,16 @@ PAINT = """() => {
 }"""
 
 
-def outcomes(page: Page, language: Language, name: str = "evidence") -> list[dict[str, Any]]:
-    """The outcomes of a page, as they are drawn."""
-    visit(page, address(name, language))
+def outcomes(page: Page, language: Language) -> list[dict[str, Any]]:
+    """The outcomes of the evidence page, as they are drawn."""
+    visit(page, address("evidence", language))
     return page.evaluate(OUTCOMES)
 
 
-def arrays(page: Page, language: Language) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def arrays(open_tab: OpenTab, language: Language) -> list[dict[str, Any]]:
     """Every array of the evidence page, with the certainty and the span of its outcome."""
-    drawn = [{**outcome, **array} for outcome in outcomes(page, language) for array in outcome["arrays"]]
+    drawn = [{**outcome, **array} for outcome in outcomes(open_tab(), language) for array in outcome["arrays"]]
     assert len(drawn) > 10
     return drawn
 
@@ -71,33 +72,33 @@ def counted(array: dict[str, Any], language: Language) -> tuple[int, int]:
 
 
 def test_an_array_shows_100_people_and_as_many_events_as_its_caption_says(
-    open_tab: OpenTab, language: Language
+    arrays: list[dict[str, Any]], language: Language
 ) -> None:
     """IA-01, IA-10."""
-    for array in arrays(open_tab(), language):
+    for array in arrays:
         n, of = counted(array, language)
         assert of == 100
         assert len(array["events"]) == n, array["id"]
         assert len(array["events"]) + len(array["rest"]) == 100, array["id"]
 
 
-def test_events_stand_in_one_block_from_the_bottom_row_up(open_tab: OpenTab, language: Language) -> None:
+def test_events_stand_in_one_block_from_the_bottom_row_up(arrays: list[dict[str, Any]]) -> None:
     """IA-02."""
-    for array in arrays(open_tab(), language):
+    for array in arrays:
         places = [(x, y) for x, y, *_ in array["events"] + array["rest"]]
         assert places == sorted(places, key=lambda place: (-place[1], place[0])), array["id"]
         assert len(set(places)) == 100
         assert len({y for _, y in places}) == len({x for x, _ in places}) == 10
 
 
-def test_the_table_stands_before_the_arrays(open_tab: OpenTab, language: Language) -> None:
+def test_the_table_stands_before_the_arrays(arrays: list[dict[str, Any]]) -> None:
     """IA-11."""
-    assert all(array["afterTable"] for array in arrays(open_tab(), language))
+    assert all(array["afterTable"] for array in arrays)
 
 
-def test_an_array_is_one_picture_with_a_whole_sentence(open_tab: OpenTab, language: Language) -> None:
+def test_an_array_is_one_picture_with_a_whole_sentence(arrays: list[dict[str, Any]], language: Language) -> None:
     """IA-08: n, N, span and certainty."""
-    for array in arrays(open_tab(), language):
+    for array in arrays:
         n, of = counted(array, language)
         assert array["role"] == "img"
         assert {str(n), str(of), str(of - n)} <= set(re.findall(r"\d+", array["label"])), array["label"]

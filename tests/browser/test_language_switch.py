@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 from conditions.guide.languages import Language, other
-from tests.browser.addresses import OF_TWO_LANGUAGES, address, visit
+from tests.browser.addresses import address, visit
 from tests.browser.conftest import DESK, PHONE, OpenTab
 
-LONG = ["overview", "evidence", "questions", "sources", "all", "glossary"]
+LONG = ["overview", "evidence", "questions", "all"]
 IN_VIEW = """(id) => {
     const box = document.getElementById(id).getBoundingClientRect();
     return box.top >= 0 && box.top < innerHeight;
@@ -47,7 +47,7 @@ def test_the_switch_keeps_the_place(open_tab: OpenTab, language: Language, name:
     assert page.evaluate(IN_VIEW, place), f"{place} is out of the window after the switch; the address is {page.url}"
 
 
-@pytest.mark.parametrize("name", OF_TWO_LANGUAGES)
+@pytest.mark.parametrize("name", ["options, two languages", "glossary, two languages"])
 def test_the_switch_keeps_both_languages(open_tab: OpenTab, language: Language, name: str) -> None:
     page = open_tab()
     visit(page, address(name, language))
