@@ -27,7 +27,7 @@ PAGES = {
     "no such page": "/{language}/no-such-page/",
 }
 # nothing in them but what the parts have, once more or beside itself
-COMPOSED = ["all", "all, two languages", "options, two languages"]
+COMPOSED = ["all", "all, two languages", "options, two languages", "glossary, two languages"]
 
 
 def address(name: str, language: Language) -> str:
