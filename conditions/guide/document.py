@@ -17,6 +17,7 @@ from conditions.guide.vocabulary import (  # noqa: F401 - all else takes Text fr
     EMPTY,
     Certainty,
     ChoiceId,
+    ChoiceRow,
     Design,
     Direction,
     How,
@@ -40,6 +41,7 @@ from conditions.guide.vocabulary import (  # noqa: F401 - all else takes Text fr
 FORMAT = 1  # raised when an older stored document needs a step in `read()` to be understood
 
 
+CHOICE_ROWS: tuple[ChoiceRow, ...] = get_args(ChoiceRow)
 CHOICES: tuple[ChoiceId, ...] = get_args(ChoiceId)
 RUNGS: tuple[Rung, ...] = get_args(Rung)
 TOPICS: tuple[Topic, ...] = get_args(Topic)
@@ -212,10 +214,12 @@ class Country(Part):
 
 
 class Value(Part):
-    """A statement to rate. Two statements with one `pair` pull apart."""
+    """A statement to rate. Two statements with one `pair` pull apart. `rows` are the rows of the comparison that answer
+    it: what each choice means for someone who wants this."""
 
     id: str
     pair: str
+    rows: tuple[ChoiceRow, ...] = ()
     statement: Running = EMPTY
 
 
@@ -237,13 +241,17 @@ class Check(Part):
 
 
 class Question(Part):
-    """Something to ask. `rank` 1 to 10 puts it among the first ones; 1 to 3 are "if you only have one minute"."""
+    """Something to ask. `rank` 1 to 10 puts it among the first ones; 1 to 3 are "if you only have one minute".
+
+    `ask_for_other` is the same question from someone who asks for a child or a parent; empty where `ask` serves both.
+    """
 
     id: str
     topic: Topic
     whom: Whom
     rank: int | None = None
     ask: Running = EMPTY
+    ask_for_other: Running = EMPTY
     why: Running = EMPTY
     clear_answer: Running = EMPTY
     warning_answer: Running = EMPTY

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from conditions.guide import files, rules_of_words
 from conditions.guide.document import (
+    CHOICE_ROWS,
     CHOICES,
     RUNGS,
     Guide,
@@ -57,7 +58,7 @@ REFUSES: dict[OutcomeKind, tuple[str, ...]] = {
     "uncompared": ("control", "comparator", "treated", "denominator"),
     "untested": ("control", "comparator", "treated", "denominator", "events", "studied", "result"),
 }
-_OPTIONAL = {"sources": {"comparator", "followup", "country", "funding"}}
+_OPTIONAL = {"sources": {"comparator", "followup", "country", "funding"}, "questions": {"ask_for_other"}}
 EQUAL_DETAIL = 1.5  # the longer side has at most so many times the words of the shorter (C1)
 SHORT_CELL = 40  # and a pair with no side this long passes
 GLOSS_LIMITS = {"en": 25, "zh_hans": 40}
@@ -99,6 +100,11 @@ def _decision(guide: Guide) -> Iterator[Finding]:
     for pair, count in Counter(value.pair for value in guide.values).items():
         if count != 2:
             yield error("values", f"The pair {pair!r} has {count} statements.", "Give it two that pull apart.")
+    for value in guide.values:
+        if not value.rows:
+            yield error(
+                f"values/{value.id}", "No row of the comparison answers it.", f"Name one: {', '.join(CHOICE_ROWS)}."
+            )
     for item in guide.checks:
         if sum(answer.right for answer in item.answers) != 1 or len(item.answers) < 2:
             yield error(f"checks/{item.id}", "It needs two answers or more, one of them right.", "Mend its answers.")

@@ -46,6 +46,7 @@ Topic = Literal[
     "my-situation",
 ]  # fmt: skip
 Whom = Literal["clinic", "own-doctor", "payer", "ourselves"]
+ChoiceRow = Literal["involves", "like", "better", "worse", "cost", "oversight", "rules_out"]
 RiskGroup = Literal["counted", "reported", "lost-chance", "money"]
 Design = Literal[
     "lab", "animal", "case-report", "case-series", "single-arm-trial", "randomised-trial", "cohort",

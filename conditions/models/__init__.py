@@ -1,4 +1,4 @@
-"""WHAT IS KNOWN, in Postgres: the working copy that editors change, the steps they take, the editions readers see."""
+"""WHAT IS KNOWN, in Postgres: the working copy, the editors' steps, the editions readers see, readers' sealed lists."""
 
 from conditions.models.editions import Edition, Step
 from conditions.models.evidence import Claim, Harm, Mechanism, Option, Outcome, Rung, StudyNote, Trial
@@ -17,6 +17,7 @@ from conditions.models.guides import (
     Value,
     WarningSign,
 )
+from conditions.models.lists import SealedList, Share
 from conditions.models.shared import Finding, Source, Term
 
 # Every model of the working copy whose words stand in two languages
@@ -27,6 +28,6 @@ WORKING_COPY = (
 
 __all__ = [
     "WORKING_COPY", "Answer", "Check", "Choice", "Claim", "Country", "Edition", "Finding", "Guide", "Harm", "Known",
-    "Mechanism", "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "Signed", "Source", "Step",
-    "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
+    "Mechanism", "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "SealedList", "Share", "Signed", "Source",
+    "Step", "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
 ]  # fmt: skip

@@ -141,6 +141,7 @@ class Value(Row):
     document = doc.Value
     guide = belongs_to("Guide", "values")
     pair = models.SlugField(max_length=80, help_text="Two statements with one pair pull apart.")
+    rows = ids("Rows of the comparison that answer it: involves, like, better, worse, cost, oversight, rules_out.")
     statement = running()
 
 
@@ -171,6 +172,7 @@ class Question(Row):
     whom = one_of(doc.Whom)
     rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 10: among the first ones to ask.")
     ask = running()
+    ask_for_other = running()
     why = running()
     clear_answer = running()
     warning_answer = running()

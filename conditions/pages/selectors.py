@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.http import Http404
-from django.urls import reverse
 
 from conditions import library
 from conditions.guide.document import Guide, Term
@@ -14,32 +11,7 @@ from conditions.guide.languages import CHINESE, LANGUAGES, Language
 from conditions.guide.markup import terms
 from conditions.guide.places import PARTS, walk
 from conditions.library import EditionNote, Opened
-from conditions.pages import names
-
-OpenGuide = Callable[[str, Language], Opened | None]
-OpenAll = Callable[[Language], Mapping[str, Opened]]
-
-
-def guide(slug: str, language: Language, open_guide: OpenGuide) -> Opened:
-    """The current edition of a guide. Raises Http404 where there is none."""
-    opened = open_guide(slug, language)
-    if opened is None:
-        raise Http404(f"No edition of {slug!r} is published.")
-    return opened
-
-
-def parts(guide: Guide) -> Mapping[str, object]:
-    """The parts of a guide in reading order, slug to name: the general guide has others."""
-    return names.GENERAL_PARTS if guide.general else names.PARTS
-
-
-def address(guide: Guide, part: str) -> str:
-    """The one address of a part, in the language in use."""
-    if part == "overview":
-        return reverse("overview", args=[guide.slug])
-    if guide.general and part in names.SHORT_ADDRESSES:
-        return reverse(names.SHORT_ADDRESSES[part])
-    return reverse("part", args=[guide.slug, part])
+from conditions.reading import names
 
 
 @dataclass(frozen=True)

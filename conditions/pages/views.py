@@ -10,88 +10,43 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from conditions import library
 from conditions.guide import standards
-from conditions.guide.languages import ENGLISH, LANGUAGES, Language, language, other
+from conditions.guide.languages import ENGLISH, LANGUAGES, Language, other
 from conditions.library import Opened
 from conditions.pages import gallery as examples
-from conditions.pages import names, presenters, selectors
-from conditions.pages.caching import public
-from conditions.pages.reading import Reading
-from conditions.pages.selectors import OpenAll, OpenGuide
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, here: str, status: int = 200
-) -> HttpResponse:
-    """Renders a page. `here` is its address in the language in use; the other language's is worked out from it."""
-    spoken = _spoken()
-    twin = other(spoken)
-    side_by_side = request.GET.get("with") == twin.code
-    switch = here.replace(f"/{spoken.code}/", f"/{twin.code}/", 1)
-    return render(
-        request,
-        template,
-        {
-            "spoken": spoken,
-            "twin": twin,
-            "here": here,
-            "switch_path": switch,
-            "switch": f"{switch}?with={spoken.code}" if side_by_side else switch,
-            "names": names,
-            "site": settings.SITE_ADDRESS,
-            "languages": LANGUAGES,
-            **context,
-        },
-        status=status,
-    )
-
-
-def _spoken() -> Language:
-    return language(get_language() or ENGLISH.code)
-
-
-def _languages(request: HttpRequest) -> tuple[tuple[Language, ...], str]:
-    """The languages to show, and what was asked for in vain: `?with=` sets the other language beside this one."""
-    spoken = _spoken()
-    asked = request.GET.get("with", "")
-    if asked in ("", spoken.code):
-        return (spoken,), ""
-    try:
-        return (spoken, language(asked)), ""
-    except KeyError:
-        return (spoken,), asked
+from conditions.pages import selectors
+from conditions.reading import guides, names, presenters
+from conditions.reading.caching import public
+from conditions.reading.guides import OpenAll, OpenGuide
+from conditions.reading.page import asked_languages, guide_frame, page, spoken_language
+from conditions.reading.text import Reading
 
 
 def _guide_page(request: HttpRequest, opened: Opened, template: str, here: str, **context: Any) -> HttpResponse:
     """A page of one guide. What was rendered of an opened edition is kept with it: only the day can change it."""
-    languages, refused = _languages(request)
+    languages, refused = asked_languages(request)
     key = (template, languages, localdate())
     if not refused and key in opened.pages:
         return HttpResponse(opened.pages[key])
-    whole, part = context.pop("whole", False), context["part"]
-    response = _page(
+    whole, part = context.pop("whole", False), context.pop("part")
+    response = page(
         request,
         template,
         {
-            "opened": opened,
-            "guide": opened.guide,
-            "reading": Reading.of(opened.guide, languages, whole=whole),
-            "whole": whole,
-            "level": 3 if whole else 2,
+            **guide_frame(opened, languages, part, whole=whole),
             "refused_language": refused,
-            "parts": selectors.parts(opened.guide),
             "options_by_choice": presenters.options_by_choice(opened.guide),
             "first_questions": presenters.first_questions(opened.guide),
             "more_questions": presenters.more_questions(opened.guide),
             "shown_sources": presenters.sources(opened.guide) if part in ("sources", "all") else (),
             "judged": opened.judged if part in ("about", "all") else (),
             "reading_levels": presenters.reading_levels(opened.measures) if part in ("about", "all") else (),
-            "bodies": {slug: f"pages/bodies/{slug}.html" for slug in selectors.parts(opened.guide)},
+            "bodies": {slug: f"pages/bodies/{slug}.html" for slug in guides.parts(opened.guide)},
             **context,
         },
         here=here,
@@ -133,14 +88,14 @@ def _preferred(request: HttpRequest) -> Language:
 @public
 def home(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """Choose a condition; what the site is and is not."""
-    spoken = _spoken()
+    spoken = spoken_language()
     opened = open_all(spoken)
     context = {
         "cards": selectors.conditions(opened),
         "general": opened.get(names.GENERAL),
         "reading": Reading.over((item.guide for item in opened.values()), (spoken,)),
     }
-    return _page(request, "pages/home.html", context, here=reverse("home"))
+    return page(request, "pages/home.html", context, here=reverse("home"))
 
 
 @require_safe
@@ -167,29 +122,17 @@ def shared(request: HttpRequest, part: str, open_guide: OpenGuide = library.curr
 
 
 def _part(request: HttpRequest, slug: str, part: str, here: str, open_guide: OpenGuide) -> HttpResponse:
-    opened = selectors.guide(slug, _spoken(), open_guide)
-    parts = selectors.parts(opened.guide)
-    if part not in parts:
+    opened = guides.opened(slug, spoken_language(), open_guide)
+    if part not in guides.parts(opened.guide):
         raise Http404(f"This guide has no part {part!r}.")
-    order = list(parts)
-    place = order.index(part)
-    return _guide_page(
-        request,
-        opened,
-        f"pages/parts/{part}.html",
-        here,
-        part=part,
-        part_name=parts[part],
-        before=order[place - 1] if place else "",
-        after=order[place + 1] if place + 1 < len(order) else "",
-    )
+    return _guide_page(request, opened, f"pages/parts/{part}.html", here, part=part)
 
 
 @require_safe
 @public
 def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """The whole guide on one page."""
-    opened = selectors.guide(slug, _spoken(), open_guide)
+    opened = guides.opened(slug, spoken_language(), open_guide)
     return _guide_page(request, opened, "pages/all.html", reverse("all", args=[slug]), part="all", whole=True)
 
 
@@ -197,7 +140,7 @@ def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.curre
 @public
 def editions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """Every edition of a guide with its change note."""
-    opened = selectors.guide(slug, _spoken(), open_guide)
+    opened = guides.opened(slug, spoken_language(), open_guide)
     here = reverse("editions", args=[slug])
     notes = selectors.editions(slug)
     return _guide_page(request, opened, "pages/editions.html", here, part="editions", notes=notes)
@@ -207,7 +150,7 @@ def editions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.cu
 @public
 def glossary(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """Every term of the published guides."""
-    languages, refused = _languages(request)
+    languages, refused = asked_languages(request)
     opened = open_all(languages[0])
     context = {
         "entries": selectors.glossary(languages[0], opened),
@@ -215,39 +158,39 @@ def glossary(request: HttpRequest, open_all: OpenAll = library.all_current) -> H
         "refused_language": refused,
     }
     status = 400 if refused else 200
-    return _page(request, "pages/glossary.html", context, here=reverse("glossary"), status=status)
+    return page(request, "pages/glossary.html", context, here=reverse("glossary"), status=status)
 
 
 @require_safe
 @public
 def about(request: HttpRequest) -> HttpResponse:
     """Who makes this site, and what for."""
-    return _page(request, "pages/about.html", {}, here=reverse("about"))
+    return page(request, "pages/about.html", {}, here=reverse("about"))
 
 
 @require_safe
 @public
 def how_made(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """How the guides are made, and the standards of every published guide in sum."""
-    spoken = _spoken()
+    spoken = spoken_language()
     guides = [opened for opened in open_all(spoken).values() if not opened.guide.general]
     meters = [(opened, standards.totals(opened.judged)) for opened in guides]
     context = {"meters": meters, "reading": Reading.over([], (spoken,))}
-    return _page(request, "pages/how_made.html", context, here=reverse("how-made"))
+    return page(request, "pages/how_made.html", context, here=reverse("how-made"))
 
 
 @require_safe
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site knows of its readers: nothing."""
-    return _page(request, "pages/privacy.html", {}, here=reverse("privacy"))
+    return page(request, "pages/privacy.html", {}, here=reverse("privacy"))
 
 
 @require_safe
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was done so that everybody can read, and what is not done yet."""
-    return _page(request, "pages/accessibility.html", {}, here=reverse("accessibility"))
+    return page(request, "pages/accessibility.html", {}, here=reverse("accessibility"))
 
 
 @require_safe
@@ -255,7 +198,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with its examples, for those who build the site. Only under DEBUG."""
     if not settings.DEBUG:
         raise Http404("The gallery opens under DEBUG only.")
-    languages, _refused = _languages(request)
+    languages, _refused = asked_languages(request)
     guide = examples.guide()
     context = {
         "guide": guide,
@@ -268,7 +211,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "before": "overview",
         "after": "evidence",
     }
-    return _page(request, "pages/gallery.html", context, here=reverse("gallery"))
+    return page(request, "pages/gallery.html", context, here=reverse("gallery"))
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -292,4 +235,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     spoken = next((each for each in LANGUAGES if each.code == first), None) or _preferred(request)
     with override(spoken.code):
         here = reverse("home")
-        return _page(request, "pages/404.html", {"title": _("This page does not exist")}, here=here, status=404)
+        return page(request, "pages/404.html", {"title": _("This page does not exist")}, here=here, status=404)

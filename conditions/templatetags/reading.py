@@ -1,4 +1,4 @@
-"""Door: the tags with which templates show a guide; each only points into pages/."""
+"""Door: the tags with which templates show a guide; each only points into reading/."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from django.utils.translation import override
 
 from conditions.guide.document import Text
 from conditions.guide.languages import Language
-from conditions.pages import drawings, presenters, selectors
-from conditions.pages.reading import Reading
+from conditions.reading import drawings, guides, presenters
+from conditions.reading.text import Reading
 
 register = template.Library()
 
@@ -64,7 +64,7 @@ def rungs(context: dict[str, Any], guide: Any) -> list[presenters.ShownRung]:
 @register.simple_tag
 def address(guide: Any, part: str) -> str:
     """The address of a part of a guide."""
-    return selectors.address(guide, part)
+    return guides.address(guide, part)
 
 
 @register.simple_tag

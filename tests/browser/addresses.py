@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, Response
 
 from conditions.guide.languages import Language, other
-from conditions.pages.names import PARTS, SHORT_ADDRESSES
+from conditions.reading.names import PARTS, SHORT_ADDRESSES
 
 _GUIDE = "/{language}/conditions/chronic-migraine/"
 # name -> address; {language} and {other} are the codes of the two languages

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conditions.guide.languages import Language
-from conditions.pages.names import PARTS
+from conditions.reading.names import PARTS
 from tests.browser.addresses import address, visit
 from tests.browser.conftest import PHONE
 

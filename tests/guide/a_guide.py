@@ -151,7 +151,7 @@ def a_question(id: str, rank: int | None = None, **changes: Any) -> Question:
 
 def a_value(id: str, pair: str) -> Value:
     """A statement to rate."""
-    return Value(id=id, pair=pair, statement=SENTENCE)
+    return Value(id=id, pair=pair, rows=("involves",), statement=SENTENCE)
 
 
 def a_check(id: str) -> Check:

@@ -2,7 +2,7 @@
 
 from conditions.guide import files
 from conditions.guide.document import Guide
-from conditions.pages import names, selectors
+from conditions.reading import guides, names
 
 SLUG = "chronic-migraine"
 GUIDE = f"conditions/{SLUG}/"
@@ -14,7 +14,7 @@ def parts_of(guide: Guide) -> list[str]:
     start = f"conditions/{guide.slug}/"
     return [
         start if part == "overview" else f"{short[part]}/" if part in short else f"{start}{part}/"
-        for part in selectors.parts(guide)
+        for part in guides.parts(guide)
     ]
 
 

@@ -9,7 +9,8 @@ from conditions import library
 from conditions.guide import files
 from conditions.guide.languages import CHINESE
 from conditions.guide.standards import judge
-from conditions.pages import names, selectors
+from conditions.pages import selectors
+from conditions.reading import names
 from tests.pages.addresses import CONDITIONS, GUIDE, GUIDES
 
 GUIDE_AS_SHIPPED = files.load("chronic-migraine")

@@ -14,7 +14,7 @@ from conditions.guide.document import TOPICS, Choice, Guide, LadderRung, Option,
 from conditions.guide.languages import CHINESE, ENGLISH, Language, is_han
 from conditions.guide.numbers import Frequency
 from conditions.guide.readability import Chinese, English
-from conditions.pages import drawings, names
+from conditions.reading import drawings, names
 
 
 @dataclass(frozen=True)
