@@ -28,6 +28,6 @@ WORKING_COPY = (
 
 __all__ = [
     "WORKING_COPY", "Answer", "Check", "Choice", "Claim", "Country", "Edition", "Finding", "Guide", "Harm", "Known",
-    "Mechanism", "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "SealedList", "Share", "Signed", "Source",
-    "Step", "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
+    "Mechanism", "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "SealedList", "Share", "Signed",
+    "Source", "Step", "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
 ]  # fmt: skip
