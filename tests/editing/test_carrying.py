@@ -8,15 +8,16 @@ from conditions.guide import files
 from conditions.guide.languages import LANGUAGES
 from conditions.models import WORKING_COPY, Claim, Outcome, Source
 from conditions.pages import gallery
+from tests import shipped
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("slug", files.slugs())
 def test_a_shipped_guide_comes_back_as_it_went_in(slug):
-    shipped = files.load(slug)
-    carrying.load(shipped)
-    assert carrying.read(slug) == shipped
+    guide = shipped.guide(slug)
+    carrying.load(guide)
+    assert carrying.read(slug) == guide
 
 
 def test_loading_twice_changes_nothing_and_doubles_nothing():
@@ -57,7 +58,7 @@ def test_reading_takes_the_same_number_of_queries_however_large_the_guide(django
     tables = len(WORKING_COPY)
     with django_assert_num_queries(tables):
         carrying.read("chronic-migraine")
-    guide = files.load("chronic-migraine")
+    guide = shipped.guide("chronic-migraine")
     more = tuple(claim.model_copy(update={"id": f"{claim.id}-again"}) for claim in guide.claims)
     carrying.load(guide.model_copy(update={"claims": guide.claims + more}))
     with django_assert_num_queries(tables):

@@ -12,6 +12,7 @@ from conditions.guide.document import Text
 from conditions.guide.languages import ENGLISH
 from conditions.models import Claim, Edition, Step
 from conditions.pages import gallery
+from tests import shipped
 
 pytestmark = pytest.mark.django_db
 SLUG = "chronic-migraine"
@@ -27,7 +28,7 @@ def test_every_shipped_guide_has_its_first_edition():
 
 def test_an_edition_holds_the_guide_whole_in_both_languages():
     opened = library.edition(SLUG, 1)
-    assert opened.guide == files.load(SLUG)
+    assert opened.guide == shipped.guide(SLUG)
 
 
 def test_publishing_again_gives_the_next_number_and_keeps_the_old():
@@ -59,8 +60,8 @@ def test_unchanged_files_make_no_new_edition():
 
 
 def test_files_are_not_written_over_what_editors_changed(monkeypatch):
-    shipped = files.load(SLUG)
-    changed = shipped.model_copy(update={"first_step": Text(en="Another step.", zh_hans="另一步。")})
+    guide = shipped.guide(SLUG)
+    changed = guide.model_copy(update={"first_step": Text(en="Another step.", zh_hans="另一步。")})
     monkeypatch.setattr(files, "load", lambda slug: changed)
     Claim.objects.filter(guide__slug=SLUG, key="root-cause").update(because_en="An editor wrote this.")
     with pytest.raises(publishing.ChangedByEditors):
@@ -69,8 +70,8 @@ def test_files_are_not_written_over_what_editors_changed(monkeypatch):
 
 
 def test_changed_files_make_the_next_edition(monkeypatch):
-    shipped = files.load(SLUG)
-    changed = shipped.model_copy(update={"first_step": Text(en="Keep a diary.", zh_hans="先记日记。")})
+    guide = shipped.guide(SLUG)
+    changed = guide.model_copy(update={"first_step": Text(en="Keep a diary.", zh_hans="先记日记。")})
     monkeypatch.setattr(files, "load", lambda slug: changed)
     edition = publishing.publish_changed(by="Ada", slug=SLUG, note=NOTE)
     assert edition.number == 2

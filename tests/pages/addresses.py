@@ -1,8 +1,8 @@
 """Every address of the readers' pages, in one list that all tests of pages walk."""
 
-from conditions.guide import files
 from conditions.guide.document import Guide
 from conditions.reading import guides, names
+from tests import shipped
 
 SLUG = "chronic-migraine"
 GUIDE = f"conditions/{SLUG}/"
@@ -18,7 +18,7 @@ def parts_of(guide: Guide) -> list[str]:
     ]
 
 
-GUIDES = {slug: files.load(slug) for slug in files.slugs()}
+GUIDES = {slug: shipped.guide(slug) for slug in shipped.SLUGS}
 CONDITIONS = [guide for guide in GUIDES.values() if not guide.general]
 PARTS_OF_GUIDES = [address for guide in GUIDES.values() for address in parts_of(guide)]
 WHOLE_GUIDES = [f"conditions/{slug}/all/" for slug in GUIDES]

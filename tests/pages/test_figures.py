@@ -6,6 +6,7 @@ import pytest
 
 from conditions.guide import figures, files
 from conditions.guide.languages import ENGLISH, LANGUAGES
+from tests import shipped
 from tests.pages.addresses import GUIDES, parts_of
 
 # What stands on a page and is no figure of the guide: citations, lists of sources, editions, reading levels, dates
@@ -38,7 +39,7 @@ def test_every_figure_on_a_page_is_in_the_reviewers_table(parsed, language, guid
 
 @pytest.mark.parametrize("slug", files.slugs())
 def test_every_row_of_the_table_names_a_source_with_its_finding(slug):
-    guide = files.load(slug)
+    guide = shipped.guide(slug)
     bare = [row.place for row in figures.figures(guide) if not row.findings]
     # names, spans and steps to take hold digits that no study found; the rest must be vouched for
     allowed = re.compile(
@@ -48,7 +49,7 @@ def test_every_row_of_the_table_names_a_source_with_its_finding(slug):
 
 
 def test_the_table_shows_both_languages_of_a_passage_side_by_side():
-    rows = figures.figures(files.load("chronic-migraine"))
+    rows = figures.figures(shipped.guide("chronic-migraine"))
     for row in rows:
         if "outcomes" in row.place and "worked out" in row.place:
             english, chinese = (figures.numbers(row.in_language(language)) for language in LANGUAGES)

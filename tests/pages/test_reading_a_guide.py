@@ -11,9 +11,10 @@ from conditions.guide.languages import CHINESE
 from conditions.guide.standards import judge
 from conditions.pages import selectors
 from conditions.reading import names
+from tests import shipped
 from tests.pages.addresses import CONDITIONS, GUIDE, GUIDES
 
-GUIDE_AS_SHIPPED = files.load("chronic-migraine")
+GUIDE_AS_SHIPPED = shipped.guide("chronic-migraine")
 
 # The ids under which the evidence holds what adverts claim and what they say happens in the body: none may fall out.
 CLAIMS = """
