@@ -149,16 +149,22 @@ def editions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.cu
 @require_safe
 @public
 def glossary(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
-    """Every term of the published guides."""
+    """Every term of the published guides. Rendered once for the editions that it was made from, like a guide's page."""
     languages, refused = asked_languages(request)
     opened = open_all(languages[0])
+    key = ("glossary", languages, *((slug, each.about.number) for slug, each in opened.items()))
+    kept = next(iter(opened.values())).pages if opened and not (refused or settings.DEBUG) else {}
+    if key in kept:
+        return HttpResponse(kept[key])
     context = {
         "entries": selectors.glossary(languages[0], opened),
         "reading": Reading.over((item.guide for item in opened.values()), languages),
         "refused_language": refused,
     }
     status = 400 if refused else 200
-    return page(request, "pages/glossary.html", context, here=reverse("glossary"), status=status)
+    response = page(request, "pages/glossary.html", context, here=reverse("glossary"), status=status)
+    kept[key] = response.content
+    return response
 
 
 @require_safe
