@@ -164,9 +164,13 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# No token of a reader's list reaches a log, from whichever logger; Django's own handlers give way to ours
+LOGGING_CONFIG = "decisionaid.masked_tokens.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"masked_tokens": {"()": "decisionaid.masked_tokens.MaskedTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["masked_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"}},
 }

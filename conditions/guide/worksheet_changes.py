@@ -265,10 +265,10 @@ def change_step(sheet: Worksheet, id: str, what: str, who: str, by_when: str, ba
     if there is None:
         raise Refused("unknown-step", "what")
     step = _cleaned_step(id, what, who, by_when)
-    if step == there or sheet.step(_beside(step).id) is not None:
-        return sheet
     if base == base_of(there):
         return _with(sheet, plan=tuple(step if each.id == id else each for each in sheet.plan))
+    if step == there or sheet.step(_beside(step).id) is not None:
+        return sheet
     _room(len(sheet.plan), limits.STEPS, "what")
     here = sheet.plan.index(there) + 1
     return _with(sheet, plan=(*sheet.plan[:here], _beside(step), *sheet.plan[here:]))
