@@ -131,7 +131,7 @@ class Step(Part):
 class SharedLink(Part):
     """The link that reads this list, kept in the sealed list so that its owner can see and revoke it."""
 
-    token: str
+    token: str = Field(repr=False)
     made_at: datetime.datetime
 
 
