@@ -443,9 +443,8 @@ def test_sixteen_writers_at_once_on_one_list_lose_nothing(writer, a_list):
 @pytest.mark.slow
 def test_two_who_answer_at_once_are_both_kept(writer, a_list):
     base = base_of(own_question("first", ""))
-    answers = together(
-        [writer("answer", a_list, text, base) for text in ("Yes, says the clinic", "No, says our doctor")]
-    )
+    texts = ("Yes, says the clinic", "No, says our doctor")
+    answers = together([writer("answer", a_list, text, base) for text in texts])
     assert answers == [["kept"], ["kept"]]
     _, kept = said(writer("show", a_list))
     assert sorted(kept) == sorted(texts)
