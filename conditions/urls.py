@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("conditions.pages.urls"))]
+urlpatterns = [
+    path("", include("conditions.worksheets.urls")),
+    path("", include("conditions.pages.urls")),
+]
