@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from conditions.guide.languages import LANGUAGES, Language, language
+from conditions.guide.languages import Language
 
 SIZES = ("normal", "large")
 PAPERS = ("a4", "letter")

@@ -1,10 +1,11 @@
 """What stands on a sheet of paper, as plain data: the print pages and the PDFs are both made from this tree.
 
-`kinds.guide_sheet()` makes a `Sheet` from an edition and `kinds.list_sheet()` from a reader's list; `as_data()` turns one
-into what JSON can hold. How to read it:
+`kinds.guide_sheet()` makes a `Sheet` from an edition and `kinds.list_sheet()` from a reader's list; `as_data()` turns
+one into what JSON can hold. How to read it:
 
-- `Words` are the same words in each asked language, by its code: `{"en": (Piece, …), "zh-hans": (Piece, …)}`. A sheet in
-  one language has one key everywhere, a sheet in two has both, in the order of `Sheet.languages`. Words that are empty are `{}`.
+- `Words` are the same words in each asked language, by its code: `{"en": (Piece, …), "zh-hans": (Piece, …)}`. A sheet
+  in one language has one key everywhere, a sheet in two has both, in the order of `Sheet.languages`. Words that are
+  empty are `{}`.
 - A `Piece` is plain words, emphasis, or a citation, whose words are a number in the list of sources at the sheet's end.
 - `Passages` are paragraphs and items of a list, by language; the two languages need not have equally many.
 - Nothing in it is markup. Texts that readers wrote (`Question.own`, `Answer`, `Table` of a plan) may hold anything:
@@ -45,7 +46,7 @@ Passages = dict[str, tuple[Passage, ...]]  # by language code
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within the sheet: level 2 parts the sheet, level 3 parts what stands under a 2. Never alone at the foot."""
+    """A heading within the sheet: level 2, or 3 for what stands under a 2. Never alone at the foot of a side."""
 
     words: Words
     level: Literal[2, 3] = 2
@@ -78,8 +79,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Array:
-    """One group of people, drawn: `events` filled figures of `denominator` (100, or 1,000 in 40 columns; the geometry is
-    numbers.IconArray). `count` reads "61 out of 100", `frames` says both how many and how many not."""
+    """One group of people, drawn: `events` filled figures of `denominator` (100, or 1,000 in 40 columns; the geometry
+    is numbers.IconArray). `count` reads "61 out of 100", `frames` says both how many and how many not."""
 
     name: Words
     count: Words
@@ -121,10 +122,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A numbered question with at least ANSWER_SPACE mm to write in (also when answers are printed already: then half).
+    """A numbered question with `space` millimetres to write in (none where it is 0: the leaflet only names questions).
 
     `own`: the reader's own words, the same in both languages; show them once, in `own_language` ("en" or "zh-hans").
-    `boxes` are what to tick; `ticked` says which are ticked already, by place.
+    `boxes` are what to tick; `ticked` says which are ticked already, by place. `answers` are printed above the space.
     """
 
     number: int
