@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ SITE_ADDRESS = environment.text("SITE_ADDRESS", "").rstrip("/")  # scheme and ho
 
 INSTALLED_APPS = [
     "modeltranslation",  # before admin, so that its admin classes know the language columns
-    "django.contrib.admin",
+    "conditions.apps.DeskConfig",  # django.contrib.admin, with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +52,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "conditions",
 ]
 MIDDLEWARE = [
@@ -64,9 +69,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "decisionaid.urls"
 WSGI_APPLICATION = "decisionaid.wsgi.application"
@@ -102,6 +109,23 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The editors' desk: who gets in
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(hours=1)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: nobody elsewhere can lock an editor out
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "conditions.editing.logins.client_address"
+AXES_LOCKOUT_TEMPLATE = "editing/locked_out.html"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in and when is in nobody's table
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Ask First"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds without a page of the desk; each page of it begins them anew
+# Proxies whose X-Forwarded-For is believed (addresses or networks). None named: the address that knocks is the client's.
+PROXIES = environment.words("PROXIES", "") if PRODUCTION else []
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

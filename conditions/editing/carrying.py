@@ -15,7 +15,7 @@ from django.db import models, transaction
 
 from conditions.guide.document import Guide, Part, Source, Term, Text
 from conditions.guide.files import with_what_it_uses
-from conditions.guide.languages import LANGUAGES
+from conditions.guide.languages import LANGUAGES, Language
 from conditions.models import Guide as GuideRow
 from conditions.models import Source as SourceRow
 from conditions.models import Term as TermRow
@@ -30,6 +30,31 @@ class NoSuchGuide(LookupError):
 def text_fields(model: Any) -> list[str]:
     """The names of the bilingual fields of a working-copy model, in the document's order."""
     return [column for column, field_type in _columns(model.document) if field_type is Text]
+
+
+def columns(model: Any) -> list[tuple[str, str, Language | None]]:
+    """(column, field of the document, language or None) of everything that a row of a working-copy model says."""
+    found: list[tuple[str, str, Language | None]] = []
+    for field, field_type in _columns(model.document):
+        if field_type is Text:
+            found += [(f"{field}_{language.suffix}", field, language) for language in LANGUAGES]
+        elif field != "format":
+            found.append(("key" if field == "id" else field, field, None))
+    return found
+
+
+def children(model: Any) -> list[tuple[Any, str]]:
+    """(model of the rows, their link to the parent) of every list of parts that hangs on a working-copy model."""
+    return [(child, link) for _name, child, link in _lists(model)]
+
+
+def path_of_field(document: type[Part], field: str) -> str:
+    """Where a column stands in the document: `about_search` is `about/search`."""
+    if field in document.model_fields:
+        return field
+    outer, _, rest = field.partition("_")
+    annotation: Any = document.model_fields[outer].annotation
+    return f"{outer}/{path_of_field(annotation, rest)}"
 
 
 def load(guide: Guide) -> None:

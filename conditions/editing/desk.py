@@ -1,78 +1,122 @@
-"""The plain admin of the working copy: both languages under one another, each input marked with its language."""
+"""Which tables the desk shows, and how: the working copy to edit, editions, steps and changes to look at."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.forms import Field
-from django.http import HttpRequest
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from conditions import models
+from conditions.editing import interests
 from conditions.editing.carrying import text_fields
+from conditions.editing.row_admin import PlainInline, RowAdmin, RowInline
 from conditions.guide.languages import LANGUAGES
-
-
-class MarkedLanguages:
-    """Gives each input of a bilingual field the `lang` of what is typed in it."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
-        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        for language in LANGUAGES:
-            if field is not None and db_field.name.endswith(f"_{language.suffix}"):
-                field.widget.attrs["lang"] = language.html
-                if db_field.get_internal_type() == "TextField":
-                    field.widget.attrs["rows"] = 4
-        return field
-
-
-class PartAdmin(MarkedLanguages, TranslationAdmin):
-    """A part of a guide. Search reads both languages."""
-
-    list_display = ("key", "guide", "position")
-    list_filter = ("guide",)
 
 
 def _part_admin(model: Any, children: tuple[Any, ...] = (), **attributes: Any) -> type[admin.ModelAdmin]:
     """An admin for one model, with its children on the same page."""
-    inlines = [
-        type(
-            f"{child.__name__}Inline",
-            (MarkedLanguages, TranslationStackedInline),
-            {"model": child, "extra": 0, "show_change_link": True},
-        )
-        for child in children
-    ]
+    inlines = [type(f"{child.__name__}Inline", (RowInline,), {"model": child}) for child in children]
     both = tuple(f"{name}_{language.suffix}" for name in text_fields(model) for language in LANGUAGES)
     return type(
-        f"{model.__name__}Admin", (PartAdmin,), {"inlines": inlines, "search_fields": ("key", *both), **attributes}
+        f"{model.__name__}Admin", (RowAdmin,), {"inlines": inlines, "search_fields": ("key", *both), **attributes}
     )
 
 
-class FindingInline(admin.StackedInline):
+class FindingInline(PlainInline):
     """What a source found."""
 
     model = models.Finding
-    extra = 0
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Editions and steps are looked at, never changed: the database refuses it too."""
+    """Editions, steps and changes are looked at, never changed: the database refuses it too."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
         return False
 
 
+class InterestAdmin(admin.ModelAdmin):
+    """Declarations: each person adds to their own, a publisher to anybody's; none is changed or taken away."""
+
+    list_display = ("person", "declared_on", "earns_from_cells", "declared_by")
+    fields: Any = ("person", "earns_from_cells", "what")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whose declaration it is: asked of publishers only."""
+        names = super().get_fields(request, obj)
+        if obj is None and not _publishes(request):
+            names = [name for name in names if name != "person"]
+        return [*names, "declared_on", "declared_by"] if obj else names
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """One's own, until a publisher chooses somebody else."""
+        return {"person": request.user.pk}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A yes or no that must be given: an empty box would declare something that nobody said."""
+        if db_field.name == "earns_from_cells":
+            return forms.TypedChoiceField(
+                label=db_field.verbose_name.capitalize(),
+                choices=[("no", "no"), ("yes", "yes")],
+                coerce=lambda said: said == "yes",
+                widget=forms.RadioSelect,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What somebody earns is for them and for publishers to see."""
+        rows = super().get_queryset(request)
+        return rows if _publishes(request) else rows.filter(person=request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: a new one is added."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Adds the declaration."""
+        said = form.cleaned_data
+        made = interests.declare(
+            by=request.user,
+            person=said.get("person") or request.user,
+            earns_from_cells=said["earns_from_cells"],
+            what=said["what"],
+        )
+        obj.pk, obj.person = made.pk, made.person
+        obj.declared_on, obj.declared_by = made.declared_on, made.declared_by
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Back to where the declaration was asked for."""
+        back = request.GET.get("next", "")
+        if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+            return HttpResponseRedirect(back)
+        return super().response_add(request, obj, post_url_continue)
+
+
+def _publishes(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm("conditions.publish_guide"))
+
+
 def register() -> None:
-    """Registers every model of the working copy, and the editions and steps to look at."""
-    admin.site.site_header = admin.site.site_title = "Ask First · 先问清楚"
+    """Registers every model of the working copy, and what is only looked at."""
     guide_parts = (models.Known, models.Unknown, models.Choice, models.NotVerified, models.Signed)
     admin.site.register(
         models.Guide,
@@ -102,9 +146,19 @@ def register() -> None:
         _part_admin(models.Term, list_display=("key", "term_en", "term_zh_hans"), list_filter=(),
                     search_fields=("key", "term_en", "term_zh_hans")),
     )  # fmt: skip
+    _register_what_stays()
+
+
+def _register_what_stays() -> None:
     admin.site.register(models.Edition, type("EditionAdmin", (ReadOnlyAdmin,), {
         "list_display": ("slug", "number", "published_at", "published_by", "significance"), "exclude": ("document",),
     }))  # fmt: skip
     admin.site.register(models.Step, type("StepAdmin", (ReadOnlyAdmin,), {
         "list_display": ("slug", "at", "by", "came_from", "to"),
     }))  # fmt: skip
+    admin.site.register(models.Change, type("ChangeAdmin", (ReadOnlyAdmin,), {
+        "list_display": ("place", "language", "by", "at"), "search_fields": ("place", "by"),
+    }))  # fmt: skip
+    admin.site.register(models.Interest, InterestAdmin)
+    for device in (TOTPDevice, StaticDevice):  # made by `make_editor` alone: who sees its key has the second factor
+        admin.site.unregister(device)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
-from conditions.editing import carrying
+from conditions.editing import carrying, changes
 from conditions.guide import files
 from conditions.guide.document import Guide, Text
 from conditions.guide.rules import Finding, check
@@ -34,7 +34,7 @@ def publish(*, by: str, slug: str, significance: str, note: Text) -> Edition:
 
     Raises NotPublishable while any finding is an error, NoSuchGuide when there is no such working copy.
     """
-    with transaction.atomic():
+    with transaction.atomic(), changes.held():  # what the rules see is what is published
         _one_at_a_time(slug)
         guide = carrying.read(slug)
         errors = [finding for finding in check(guide) if finding.is_error]

@@ -60,6 +60,11 @@ _NO_FIGURE = re.compile(
     r"|(?<![A-Za-z])(?:NCT|ISRCTN|ACTRN|ChiCTR)[A-Za-z0-9]+|第\d+版|[Ee]dition \d+"
     r"|IL-\d+|HIT-6|(?<![A-Za-z0-9])[A-Z]{2,}\d+|第\d+步|[A-Za-z]+-\d+"
 )
+# What is not of the small syntax and would be a danger anywhere else: elements, comments, addresses, scripts
+_FOREIGN = re.compile(
+    r"</?[a-z][a-z0-9-]*[\s/>]|<!--|\b[a-z][a-z0-9+.-]{1,15}://\S*|\bwww\.\S+|\b(?:java|vb)script:|\bdata:[a-z]+/",
+    re.IGNORECASE,
+)
 # Texts whose own row names the source that vouches for all of it, shown right beside it
 _VOUCHED = re.compile(
     r"^options/[^/]+/(?:outcomes|harms)/|^studies/|^trials/|^about/|^questions/[^/]+/(?:clear|warning)"
@@ -93,12 +98,11 @@ def _passage(place: Place, written: str, language: Language, names: dict[str, st
     signs = readability.chinese_signs if language is CHINESE else readability.english_signs
     for what, passage in signs(read):
         yield error(where, f"It has {what}: “{passage}”.", "Mend the sign on disk; tools change it silently.")
-    if re.search(r"</?[a-z]+[ />]|https?://|javascript:", written, re.IGNORECASE):
+    if foreign(written):
         yield error(where, "It holds markup or an address.", "Use the small syntax: *…*, [[term]], [@source].")
-    broken = re.search(r"\[\[|\]\]|\[@", read)  # a link that parses is gone from what is read
+    broken = broken_link(written)
     if broken:
-        passage = read[max(0, broken.start() - 12) : broken.end() + 12]
-        yield error(where, f"A link is shown as typed: “{passage}”.", "Write [[term]], [[term|words]] or [@source].")
+        yield error(where, f"A link is shown as typed: “{broken}”.", "Write [[term]], [[term|words]] or [@source].")
     if place.kind == "quoted" or place.part in ("sources",):
         return
     ours = re.sub(r"“[^”]*”", "“”", read)  # what somebody else says stands in quotation marks
@@ -117,6 +121,19 @@ def _passage(place: Place, written: str, language: Language, names: dict[str, st
     for passage in read.splitlines():
         if relative_alone(passage, language):
             yield notice(where, f"A relative figure stands alone: “{passage[:60]}”.", "Give both numbers (RC-05).")
+
+
+def foreign(written: str) -> str:
+    """The first passage that is markup or an address, which the small syntax does not have; empty when none is."""
+    found = _FOREIGN.search(written)
+    return found[0].strip() if found else ""
+
+
+def broken_link(written: str) -> str:
+    """The first link that does not parse, with a few signs around it; empty when there is none."""
+    read = words(written)
+    broken = re.search(r"\[\[|\]\]|\[@", read)  # a link that parses is gone from what is read
+    return read[max(0, broken.start() - 12) : broken.end() + 12] if broken else ""
 
 
 def _figures(where: str, written: str) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """WHAT IS KNOWN, in Postgres: the working copy, the editors' steps, the editions readers see, readers' sealed lists."""
 
+from conditions.models.changes import Change
 from conditions.models.editions import Edition, Step
 from conditions.models.evidence import Claim, Harm, Mechanism, Option, Outcome, Rung, StudyNote, Trial
 from conditions.models.guides import (
@@ -18,6 +19,7 @@ from conditions.models.guides import (
     WarningSign,
 )
 from conditions.models.lists import SealedList, Share
+from conditions.models.people import Interest, OneTimePassword
 from conditions.models.shared import Finding, Source, Term
 
 # Every model of the working copy whose words stand in two languages
@@ -27,7 +29,7 @@ WORKING_COPY = (
 )  # fmt: skip
 
 __all__ = [
-    "WORKING_COPY", "Answer", "Check", "Choice", "Claim", "Country", "Edition", "Finding", "Guide", "Harm", "Known",
-    "Mechanism", "NotVerified", "Option", "Outcome", "Question", "Risk", "Rung", "SealedList", "Share", "Signed",
-    "Source", "Step", "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
+    "WORKING_COPY", "Answer", "Change", "Check", "Choice", "Claim", "Country", "Edition", "Finding", "Guide", "Harm",
+    "Interest", "Known", "Mechanism", "NotVerified", "OneTimePassword", "Option", "Outcome", "Question", "Risk", "Rung",
+    "SealedList", "Share", "Signed", "Source", "Step", "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
 ]  # fmt: skip

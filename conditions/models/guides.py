@@ -39,6 +39,12 @@ class Guide(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        permissions = [
+            ("write_guide", "Can write both languages of a guide"),
+            ("translate_guide", "Can write the Chinese of a guide"),
+            ("review_guide", "Can sign the clinical review of a guide"),
+            ("publish_guide", "Can publish, withdraw and republish a guide"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

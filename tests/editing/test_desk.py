@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.urls import reverse
 
 from conditions.models import WORKING_COPY, Claim, Edition, Finding, Step
@@ -14,9 +13,8 @@ REGISTERED = [model for model in admin.site._registry if model._meta.app_label =
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("ada", password="a long and silly phrase"))
-    return client
+def editor(keeper, signed_in):
+    return signed_in(keeper)
 
 
 def address(model, page: str, *args) -> str:
