@@ -1,7 +1,7 @@
 """What changed between two guides: part by part, word by word in both languages, and every number, date and id.
 
-Parts of a list are matched by their ids. A changed part is one `Change`, with the texts and the other fields that differ;
-a part that is new or gone brings all its texts, as added or removed words.
+Parts of a list are matched by their ids. A changed part is one `Change`, with the texts and the other fields that
+differ; a part that is new or gone brings all its texts, as added or removed words.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _calmed(runs: list[tuple[PieceKind, str]]) -> Iterator[tuple[PieceKind, str]]:
-    """Joins changes that only a space or one sign parts: six words struck one by one are harder to read than all six."""
+    """Joins changes that only a space or one sign parts: six words struck one by one read worse than all six."""
     torn: list[tuple[PieceKind, str]] = []
     for at, (kind, run) in enumerate(runs):
         between = 0 < at < len(runs) - 1

@@ -44,22 +44,22 @@ def load(slug: str, folder: Path = CONTENT) -> Guide:
     one_name = {other: source.get("id", "") for source in sources for other in source.get("also_known_as") or ()}
     written = own | {"terms": _shared(folder, "terms")}
     try:
-        return with_what_it_uses(Guide.model_validate(_under_one_name(written, one_name) | {"sources": sources}))
+        return with_what_it_uses(Guide.model_validate(under_one_name(written, one_name) | {"sources": sources}))
     except ValidationError as error:
         lines = "; ".join(f"{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:10])
         raise ContentError(f"{folder / slug}: {lines}") from error
 
 
-def _under_one_name(written: Any, one_name: dict[str, str]) -> Any:
+def under_one_name(written: Any, one_name: dict[str, str]) -> Any:
     """What stands in a file, with every source under its one id, whichever of its ids the writer took."""
     if isinstance(written, dict):
         return {
-            key: one_name.get(value, value) if key == "id" else _under_one_name(value, one_name)
+            key: one_name.get(value, value) if key == "id" else under_one_name(value, one_name)
             for key, value in written.items()
         }
     if isinstance(written, list):
         named = (one_name.get(item, item) if isinstance(item, str) else item for item in written)
-        return [_under_one_name(item, one_name) for item in named]
+        return [under_one_name(item, one_name) for item in named]
     if isinstance(written, str):
         return _CITED.sub(lambda found: f"[@{one_name.get(found[1], found[1])}]", written)
     return written
@@ -138,9 +138,17 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 def _yaml(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: bytes that are no UTF-8, a date that no calendar has
+        return parsed(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
         raise ContentError(f"{path}: {error}") from error
+
+
+def parsed(words: str, name: str) -> dict[str, Any]:
+    """What stands in a file. Raises ContentError, with the `name` of the file, where it is no mapping in YAML."""
+    try:
+        data = yaml.load(words, Loader=_Loader)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that no calendar has
+        raise ContentError(f"{name}: {error}") from error
     if not isinstance(data, dict):
-        raise ContentError(f"{path}: a mapping with the keys of a guide was expected.")
+        raise ContentError(f"{name}: a mapping with the keys of a guide was expected.")
     return data
