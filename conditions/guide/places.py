@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -61,3 +61,27 @@ def _walk(value: Any, path: str, part: str, kind: str) -> Iterator[tuple[Place, 
     elif isinstance(value, Part):
         for field in type(value).model_fields:
             yield from _walk(getattr(value, field), f"{path}/{field}", part, _kind(type(value), field))
+
+
+def with_texts(guide: Guide, texts: Mapping[str, Text]) -> Guide:
+    """The same guide with other texts at these paths. A path that leads nowhere is passed over."""
+    changed: Guide = _with_texts(guide, "", texts)
+    return changed
+
+
+def _with_texts(value: Any, path: str, texts: Mapping[str, Text]) -> Any:
+    if isinstance(value, Text):
+        return texts.get(path, value)
+    if isinstance(value, tuple):
+        return tuple(
+            _with_texts(child, f"{path}/{getattr(child, 'id', '')}", texts) if isinstance(child, Part) else child
+            for child in value
+        )
+    if isinstance(value, Part):
+        inner = {name: _with_texts(getattr(value, name), f"{path}/{name}".lstrip("/"), texts) for name in _parts(value)}
+        return value.model_copy(update=inner)
+    return value
+
+
+def _parts(value: Part) -> list[str]:
+    return [name for name in type(value).model_fields if isinstance(getattr(value, name), Part | tuple)]
