@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("conditions.handouts.urls")),
     path("", include("conditions.worksheets.urls")),
     path("", include("conditions.pages.urls")),
 ]
