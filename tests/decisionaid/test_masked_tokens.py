@@ -1,16 +1,21 @@
 """No log holds a token of a reader's list, whichever logger writes and wherever in a record the token stands."""
 
 import base64
+import datetime
 import io
 import logging
 
 import pytest
 from django.http import HttpRequest
 from django.urls import path
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions import lists
+from conditions.guide.worksheet import own_question
+from conditions.guide.worksheet_changes import add
+from conditions.models import SealedList
 from decisionaid.masked_tokens import MASK, MaskedTokens, masked
 
 TOKENS = st.binary(min_size=32, max_size=32).map(lambda secret: base64.urlsafe_b64encode(secret).decode().rstrip("="))
@@ -110,12 +115,28 @@ def test_a_record_that_another_process_made_is_masked_by_the_handler():
     assert token not in record.getMessage()
 
 
-@pytest.mark.parametrize("where", ["shared", "my-list/open"])
-def test_no_page_that_is_missing_writes_a_token(log, reader, language, where):
-    token = lists.new_token()
+def no_more(kind):
+    """A token that is bad, was never given out, or opens nothing any more; and one that opens a list of today."""
+    token, _ = lists.create(add(own_question("a", "Is it safe?")))
+    link = lists.share(token).shared.token
+    if kind == "revoked":
+        lists.revoke(token)
+        return link
+    if kind == "expired":
+        SealedList.objects.update(used_on=timezone.localdate() - datetime.timedelta(days=90))
+        return link
+    return {"unknown": lists.new_token(), "bad": token[:-1] + "-x", "of a list": token, "of a link": link}[kind]
+
+
+@pytest.mark.parametrize("kind", ["bad", "unknown", "expired", "revoked", "of a list", "of a link"])
+def test_no_page_writes_a_token_that_its_address_or_the_cookie_holds(log, reader, language, kind):
+    token = no_more(kind)
     reader.cookies["my-list"] = token
-    for address in (f"/{language.code}/{where}/{token}/", f"/{language.code}/{where}/{token}/more/", f"/{token}/"):
-        assert reader.get(address).status_code in (301, 302, 404)
+    statuses = [
+        reader.get(f"/{language.code}/{where}").status_code
+        for where in (f"shared/{token}/", f"my-list/open/{token}/", f"shared/{token}/more/", f"{token}/", "my-list/")
+    ]
+    assert 404 in statuses
     assert any("Not Found" in line for line in log.written)
     assert not any(token in line for line in log.written)
 
