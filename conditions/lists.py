@@ -103,6 +103,15 @@ def open(token: str) -> Worksheet | None:
     return opened[1]
 
 
+def exists(token: str) -> bool:
+    """Whether the token opens a list. Only looks: nothing is opened, noted or deleted."""
+    secret = _bytes_of(token)
+    if secret is None:
+        return False
+    kept = SealedList.objects.filter(token_hash=_hash(secret), used_on__gt=_last_day(timezone.localdate()))
+    return kept.exists()
+
+
 def change(token: str, change: Change) -> Worksheet:
     """Makes a change on the newest state: one locked transaction. Returns what the list holds now.
 
