@@ -61,7 +61,7 @@ def opens_nothing(token):
         lists.share(token)
     with pytest.raises(lists.NoSuchList):
         lists.revoke(token)
-    return lists.open(token) is None and lists.open_shared(token) is None
+    return not lists.exists(token) and lists.open(token) is None and lists.open_shared(token) is None
 
 
 def test_a_list_comes_back_as_it_was_written(token):
@@ -320,6 +320,14 @@ def test_the_day_of_use_is_written_once_a_day(token, django_assert_num_queries):
     with django_assert_num_queries(1):
         lists.open(token)
     assert row(token).used_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("ago", [30, 90], ids=lambda days: f"{days} days")
+def test_asking_whether_a_list_exists_changes_nothing(token, ago):
+    last_used(token, datetime.timedelta(days=ago))
+    before = SealedList.objects.values().get()
+    assert lists.exists(token) is (ago < 90)
+    assert SealedList.objects.values().get() == before
 
 
 def test_an_act_that_changes_nothing_is_a_use_too(token):
