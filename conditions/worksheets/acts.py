@@ -133,9 +133,9 @@ def act(
 ) -> HttpResponse:
     """Makes the change that a form asks for, and answers.
 
-    `make` reads the form (field to text) and gives the change, or None for nothing; it may raise Refused. `show` renders the
-    page, or under htmx the part of it that changed. `then` is where a reader without JavaScript goes afterwards, with a
-    #place; `said` is the sentence for the live region.
+    `make` reads the form (field to text) and gives the change, or None for nothing; it may raise Refused. `show`
+    renders the page, or under htmx the part of it that changed. `then` is where a reader without JavaScript goes
+    afterwards, with a #place; `said` is the sentence for the live region.
     """
     try:
         sent = typed(request)

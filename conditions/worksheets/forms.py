@@ -35,6 +35,8 @@ def message(refused: Refused) -> str:
 def _choice_missing(field: str) -> str:
     if field == "answer":
         return _("Please choose an answer.")
+    if field == "by":
+        return _("Please write the answer too.")
     return _("Please write something first.")
 
 

@@ -1,0 +1,54 @@
+"""A list as plain text, for a chat message or a file: questions, answers, own words on what matters, and the plan."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from conditions.guide.languages import Language
+from conditions.guide.worksheet import Entry, Step, Worksheet
+from conditions.reading import names
+from conditions.worksheets.my_list import HEARD_NAMES, ordered, wordings
+
+
+def as_text(sheet: Worksheet, language: Language) -> str:
+    """The whole list, in the language in use; the questions in both languages where the reader wants both."""
+    minute, rest = ordered(sheet)
+    blocks = [_("Questions to ask")]
+    if minute:
+        blocks += [_("If you only have one minute"), *_numbered(minute, 1, sheet, language)]
+    if rest:
+        blocks += [_("Then ask"), *_numbered(rest, len(minute) + 1, sheet, language)]
+    if sheet.plan:
+        blocks += [_("My plan"), "\n".join(_step(step) for step in sheet.plan)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _numbered(entries: tuple[Entry, ...], first: int, sheet: Worksheet, language: Language) -> list[str]:
+    return [_entry(entry, number, sheet, language) for number, entry in enumerate(entries, first)]
+
+
+def _entry(entry: Entry, number: int, sheet: Worksheet, language: Language) -> str:
+    words, *others = wordings(entry, sheet, language)
+    lines = [f"{number}. {words.words}", *(f"   {other.words}" for other in others)]
+    lines.append(f"   ({names.WHOM[entry.whom]})")
+    if entry.asked:
+        lines.append(f"   {_('Asked')}" + (_colon() + str(HEARD_NAMES[entry.heard]) if entry.heard else ""))
+    for answer in entry.answers:
+        who = f" ({answer.by})" if answer.by else ""
+        text = answer.text.replace("\n", "\n   ")
+        lines.append(f"   {_('Answer')}{who}{_colon()}{text}")
+    return "\n".join(lines)
+
+
+def _step(step: Step) -> str:
+    facts = [
+        f"{name}{_colon()}{value}"
+        for name, value in ((_("Who does it"), step.who), (_("By when"), step.by_when))
+        if value
+    ]
+    return "\n".join([f"- {step.what}", *(f"  {fact}" for fact in facts)])
+
+
+def _colon() -> str:
+    return pgettext("between a name and what follows", ": ")
