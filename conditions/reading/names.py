@@ -50,6 +50,14 @@ CHOICE_ROWS = (
     ("oversight", _("Who watches over it")),
     ("rules_out", _("What it rules out later")),
 )
+CHOICE_ROW_NAMES = dict(CHOICE_ROWS)
+# How much a statement matters to a reader, in four words.
+WEIGHTS = {
+    "much": _("Matters a lot"),
+    "some": _("Matters somewhat"),
+    "little": _("Does not matter"),
+    "unsure": _("Not sure"),
+}
 RUNGS = {
     "idea": _("An idea"),
     "lab": _("In a dish"),

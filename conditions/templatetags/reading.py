@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -88,8 +88,9 @@ def field(part: Any, name: str) -> Any:
 class EachLanguage(template.Node):
     """Renders its content once for each language of the reading, side by side where there are two."""
 
-    def __init__(self, content: NodeList) -> None:
+    def __init__(self, content: NodeList, *, inline: bool = False) -> None:
         self.content = content
+        self.inline = inline
 
     def render(self, context: Any) -> SafeString:
         reading: Reading = context["reading"]
@@ -99,6 +100,9 @@ class EachLanguage(template.Node):
                 columns.append((language, self.content.render(context)))
         if len(columns) == 1:
             return SafeString(columns[0][1])
+        if self.inline:
+            lines = ((language.html, SafeString(content)) for language, content in columns)
+            return format_html_join(" ", '<span class="twin-line" lang="{}">{}</span>', lines)
         blocks = [
             format_html('<div class="twin-side" lang="{}">{}</div>', language.html, SafeString(content))
             for language, content in columns
@@ -108,10 +112,16 @@ class EachLanguage(template.Node):
 
 @register.tag
 def each_language(parser: Parser, token: Token) -> EachLanguage:
-    """{% each_language %} … {% endeach_language %}: one block of a page, for one language or for two side by side."""
+    """{% each_language %} … {% endeach_language %}: one block of a page, for one language or for two side by side.
+
+    {% each_language inline %} is for words inside a label, a legend or a button: there two languages are two lines.
+    """
+    _name, *options = token.split_contents()
+    if options not in ([], ["inline"]):
+        raise template.TemplateSyntaxError(f"each_language takes `inline` or nothing, not {' '.join(options)!r}.")
     content = parser.parse(("endeach_language",))
     parser.delete_first_token()
-    return EachLanguage(content)
+    return EachLanguage(content, inline=bool(options))
 
 
 @register.filter
