@@ -104,12 +104,12 @@ def open(token: str) -> Worksheet | None:
 
 
 def exists(token: str) -> bool:
-    """Whether the token opens a list. Only looks: nothing is opened, noted or deleted."""
+    """Whether the token opens a list. It only looks: this is no use of the list, and nothing is deleted."""
     secret = _bytes_of(token)
     if secret is None:
         return False
-    kept = SealedList.objects.filter(token_hash=_hash(secret), used_on__gt=_last_day(timezone.localdate()))
-    return kept.exists()
+    row = SealedList.objects.filter(token_hash=_hash(secret), used_on__gt=_last_day(timezone.localdate())).first()
+    return row is not None and _opened(row, secret) is not None
 
 
 def change(token: str, change: Change) -> Worksheet:
