@@ -17,6 +17,8 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False, "rules": {"target-si
 SLOW = ["color-contrast", "target-size", "link-in-text-block"]
 LOOKS = {**OPTIONS, "runOnly": SLOW}
 STRUCTURE = {**OPTIONS, "rules": {rule: {"enabled": False} for rule in SLOW}}
+# 15,000 elements twice take minutes: "all" and the parts in two languages hold everything that this page is made of
+LOOKED_AT = [name for name in PAGES if name != "all, two languages"]
 A_SECTION = {"include": [["header"], [".contents"], [".ladder, .choices"], [".entry:first-child"], ["footer"]]}
 # begins, and does not wait: two tabs are looked at together
 BEGIN = """(runs) => {
@@ -33,7 +35,7 @@ BEGIN = """(runs) => {
 }"""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", LOOKED_AT)
 def test_axe_finds_nothing_in_light_and_dark_on_desk_and_phone(
     open_tab: OpenTab, language: Language, name: str
 ) -> None:
