@@ -63,7 +63,7 @@ _NO_FIGURE = re.compile(
 # What is not of the small syntax and would be a danger anywhere else: elements, comments, addresses, scripts
 _FOREIGN = re.compile(
     r"</?[a-z][a-z0-9-]*[\s/>]|<!--|\b[a-z][a-z0-9+.-]{1,15}://\S*|\bwww\.\S+|\b(?:java|vb)script:|\bdata:[a-z]+/",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # so that an address right behind a 汉字 is found too: to Unicode both are one word
 )
 # Texts whose own row names the source that vouches for all of it, shown right beside it
 _VOUCHED = re.compile(
