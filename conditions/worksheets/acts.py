@@ -24,7 +24,8 @@ from django.views.decorators.http import require_http_methods
 from conditions import lists
 from conditions.guide.worksheet import Refused, Worksheet
 from conditions.guide.worksheet_changes import Change
-from conditions.reading import readers_token
+from conditions.reading import names, readers_token
+from conditions.reading.page import spoken_language
 from conditions.worksheets.forms import message
 
 REFUSED = 400  # the status of everything that was sent and not taken, but for a form from elsewhere
@@ -177,9 +178,9 @@ def act(
 
 def fragment(request: HttpRequest, template: str, context: Mapping[str, Any], seen: Seen) -> HttpResponse:
     """The part of a page that htmx puts in, with the live region and the notice beside it, out of band."""
-    return render(
-        request, "worksheets/fragment.html", {**seen.context, **context, "fragment": template}, status=seen.status
-    )
+    frame = {"names": names, "spoken": spoken_language()}
+    everything = {**frame, **seen.context, **context, "fragment": template}
+    return render(request, "worksheets/fragment.html", everything, status=seen.status)
 
 
 def gone() -> str:

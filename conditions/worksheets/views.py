@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from conditions import library
 from conditions.guide.worksheet import Worksheet
 from conditions.library import Opened
-from conditions.reading import names
 from conditions.reading.guides import OpenAll, OpenGuide
 from conditions.reading.page import page, spoken_language
 from conditions.reading.text import Reading
@@ -84,11 +83,11 @@ def the_list(request: HttpRequest, open_all: OpenAll = library.all_current) -> H
             "reading": Reading.over((), (spoken,)),
             "plan": planning.plan(seen.sheet),
             "next_focus": _next_focus(sent, seen),
+            "written": sent.get("id", "") if alone and not seen.errors else "",
         }
         if not request.htmx:  # type: ignore[attr-defined]
             return page(request, "worksheets/my_list.html", context, here=here, status=seen.status)
         item = shown.one(sent.get("id", "")) if alone or seen.errors else None
-        context.update(names=names, spoken=spoken)
         if item is None:
             response = acts.fragment(request, "worksheets/entries.html", context, seen)
             response["HX-Retarget"] = WHOLE
