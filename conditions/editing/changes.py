@@ -141,7 +141,7 @@ def confirm(*, by: str, model: str, row: int, field: str) -> Change:
     """Takes down that the Chinese of a field still holds: a change from its words to the same words."""
     found = apps.get_model("conditions", model)._default_manager.get(pk=row)
     words = plain(getattr(found, f"{field}_{CHINESE.suffix}"))
-    inner = carrying.path_of_field(found.document, field)  # type: ignore[attr-defined]
+    inner = carrying.path_of_field(found.document, field)
     return Change.objects.create(
         guides=places_of_rows.guides_of(found),
         place=f"{places_of_rows.place_of(found)}/{inner}".strip("/"),

@@ -54,7 +54,7 @@ class InterestAdmin(admin.ModelAdmin):
     """Declarations: each person adds to their own, a publisher to anybody's; none is changed or taken away."""
 
     list_display = ("person", "declared_on", "earns_from_cells", "declared_by")
-    fields: Any = ("person", "earns_from_cells", "what")
+    fields = ("person", "earns_from_cells", "what")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Whose declaration it is: asked of publishers only."""

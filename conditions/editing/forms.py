@@ -21,6 +21,7 @@ class RowForm(forms.ModelForm):
     second one is shown the other's words beside each field, keeps what they typed, and saves with a second press.
     """
 
+    data: Any
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +132,7 @@ def _version(text: str) -> dict[str, str]:
     """What a form remembers; nothing, when somebody tampered with it."""
     try:
         seen = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(seen, dict):
         return {}

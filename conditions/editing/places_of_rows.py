@@ -53,7 +53,7 @@ def guides_using(*, sources: set[str], terms: set[str]) -> list[str]:
         if link is None:
             continue
         wanted = _naming(model, sources, terms)
-        slugs.update(model._default_manager.filter(wanted).values_list(link, flat=True))  # type: ignore[attr-defined]
+        slugs.update(model._default_manager.filter(wanted).values_list(link, flat=True))
     return sorted(slugs)
 
 

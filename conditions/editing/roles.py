@@ -37,7 +37,8 @@ _OWN = {
 
 def permissions(role: Role) -> set[tuple[type[models.Model], str]]:
     """(model, codename) of everything that a role may do. Everybody at the desk looks at all and declares interests."""
-    may = {(model, f"view_{model._meta.model_name}") for model in (*WORKING_COPY, *_LOOKED_AT)}
+    seen: tuple[type[models.Model], ...] = (*WORKING_COPY, *_LOOKED_AT)
+    may = {(model, f"view_{model._meta.model_name}") for model in seen}
     may |= {(Interest, "add_interest"), (Guide, _OWN[role])}
     if role is Role.EDITOR:
         may |= {

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -26,15 +26,15 @@ class Guarded:
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Editors."""
         arguments = (request, obj) if isinstance(self, admin.options.InlineModelAdmin) else (request,)
-        return super().has_add_permission(*arguments) and not _earns(request)  # type: ignore[misc, no-any-return]
+        return super().has_add_permission(*arguments) and not _earns(request)  # type: ignore[misc]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Editors, and translators for the Chinese."""
-        return super().has_change_permission(request, obj) and not _earns(request)  # type: ignore[misc, no-any-return]
+        return super().has_change_permission(request, obj) and not _earns(request)  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Editors."""
-        return super().has_delete_permission(request, obj) and not _earns(request)  # type: ignore[misc, no-any-return]
+        return super().has_delete_permission(request, obj) and not _earns(request)  # type: ignore[misc]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A translator sees the English and the figures, and writes Chinese."""
@@ -61,6 +61,8 @@ class MarkedLanguages:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
         """Django's field, with its language."""
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
         field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         for language in LANGUAGES:
             if field is not None and db_field.name.endswith(f"_{language.suffix}"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +11,6 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +38,9 @@ class Desk(admin.AdminSite):
 
     site_header = site_title = "Ask First · 先问清楚"
     login_form = LoginForm
-    index_title: str | Promise = _("The editors’ desk")
+    index_title = _("The editors’ desk")
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guards a page: password, then second factor, then a password of one's own. Each page begins the eight idle
         hours of the session anew. Pages of other rooms that belong to the desk are wrapped in it too."""
 
@@ -66,7 +64,7 @@ class Desk(admin.AdminSite):
 
         return super().admin_view(guarded, cacheable)
 
-    def get_urls(self) -> list[URLResolver | URLPattern]:  # type: ignore[override]
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses, and those of our own pages before them."""
         from conditions.editing import views
 
@@ -77,7 +75,7 @@ class Desk(admin.AdminSite):
             *super().get_urls(),
         ]
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Django's page; a password that somebody else had seen is one's own afterwards."""
         if second_factor.is_asked_of(request.user) and not request.user.is_verified():  # type: ignore[union-attr]
             return _send(request, "admin:second-factor")

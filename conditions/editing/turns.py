@@ -8,8 +8,8 @@ the rules find no error, it is publishable.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from conditions.editing import carrying, changes, freshness, interests, roles
@@ -32,7 +32,11 @@ class Stand:
     signed: Step | None
     stale: list[Stale]
     writers: frozenset[str]
-    findings: list[Finding]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the rules say of the working copy; asked for when needed, because it may take a second."""
+        return _findings(self.slug)
 
     @property
     def errors(self) -> list[Finding]:
@@ -48,19 +52,17 @@ class Stand:
 
 def stand(slug: str) -> Stand:
     """Where one guide stands. Raises carrying.NoSuchGuide."""
+    if not Guide.objects.filter(slug=slug).exists():
+        raise carrying.NoSuchGuide(slug)
     seen = freshness.seen([slug])[slug]
     steps = list(Step.objects.filter(slug=slug).order_by("at", "pk"))
-    guide = carrying.read(slug)
-    found = findings(guide)
-    published = _last_edition(slug)
     return Stand(
         slug=slug,
-        state=_state(steps, seen, found),
+        state=_state(slug, steps, seen),
         last=steps[-1] if steps else None,
         signed=_signed(steps, seen),
         stale=freshness.stale(slug),
-        writers=_writers(seen, published),
-        findings=found,
+        writers=_writers(seen, _last_edition(slug)),
     )
 
 
@@ -72,13 +74,7 @@ def every_state() -> dict[str, State]:
     steps: dict[str, list[Step]] = {slug: [] for slug in slugs}
     for step in Step.objects.filter(slug__in=slugs).order_by("at", "pk"):
         steps[step.slug].append(step)
-    states = {}
-    for slug in slugs:
-        state = _state(steps[slug], seen[slug], [])
-        if state is State.PUBLISHABLE:
-            state = _state(steps[slug], seen[slug], findings(carrying.read(slug)))
-        states[slug] = state
-    return states
+    return {slug: _state(slug, steps[slug], seen[slug]) for slug in slugs}
 
 
 def state(slug: str) -> State:
@@ -110,15 +106,18 @@ def move(*, by: Any, slug: str, to: State, remark: str = "") -> Step:
 
     A state that is worked out cannot be moved to, and nobody signs what they wrote.
     """
+    held = roles.of(by)
+    if not any(move.to is to and move.roles & held for move in MOVES):
+        raise Refused(Refused.Why.NOT_YOUR_ROLE)
+    interests.must_be_free(by)
     with changes.held():
         where = stand(slug)
         wanted = [move for move in MOVES if move.to is to and where.state in move.out_of]
         if not wanted:
             raise Refused(Refused.Why.NO_SUCH_MOVE)
-        mine = [move for move in wanted if move.roles & roles.of(by)]
+        mine = [move for move in wanted if move.roles & held]
         if not mine:
             raise Refused(Refused.Why.NOT_YOUR_ROLE)
-        interests.must_be_free(by)
         if all(move.signs for move in mine) and by.get_username() in where.writers:
             raise Refused(Refused.Why.OWN_WORDS)
         if all(move.says_why for move in mine) and not remark.strip():
@@ -135,7 +134,11 @@ def may_publish(person: Any) -> None:
     interests.must_be_free(person)
 
 
-def _state(steps: list[Step], seen: list[Seen], found: Iterable[Finding]) -> State:
+def _findings(slug: str) -> list[Finding]:
+    return findings(carrying.read(slug))
+
+
+def _state(slug: str, steps: list[Step], seen: list[Seen]) -> State:
     last = State(steps[-1].to) if steps else State.DRAFT
     if last is State.DRAFT:
         return State.DRAFT
@@ -148,17 +151,17 @@ def _state(steps: list[Step], seen: list[Seen], found: Iterable[Finding]) -> Sta
             return last
         if old_chinese:
             return State.IN_TRANSLATION if after else State.READY
-        return _if_no_error(found, State.IN_TRANSLATION)
+        return _if_no_error(slug, State.IN_TRANSLATION)
     if last is State.IN_REVIEW:
         changed = any(change.asks_for_review for change in _after(seen, steps[-1].at))
         return State.DRAFT if changed else State.IN_REVIEW
     if _settled(steps, seen) is None:
         return State.DRAFT
-    return last if old_chinese else _if_no_error(found, last)
+    return last if old_chinese else _if_no_error(slug, last)
 
 
-def _if_no_error(found: Iterable[Finding], otherwise: State) -> State:
-    return otherwise if any(finding.is_error for finding in found) else State.PUBLISHABLE
+def _if_no_error(slug: str, otherwise: State) -> State:
+    return otherwise if any(finding.is_error for finding in _findings(slug)) else State.PUBLISHABLE
 
 
 def _settled(steps: list[Step], seen: list[Seen]) -> Step | None:

@@ -1,6 +1,7 @@
 """WHAT IS KNOWN, in Postgres: the working copy, the editors' steps, the editions readers see, readers' sealed lists."""
 
 from conditions.models.changes import Change
+from conditions.models.checkups import Checkup, Touch
 from conditions.models.editions import Edition, Step
 from conditions.models.evidence import Claim, Harm, Mechanism, Option, Outcome, Rung, StudyNote, Trial
 from conditions.models.guides import (
@@ -29,7 +30,8 @@ WORKING_COPY = (
 )  # fmt: skip
 
 __all__ = [
-    "WORKING_COPY", "Answer", "Change", "Check", "Choice", "Claim", "Country", "Edition", "Finding", "Guide", "Harm",
-    "Interest", "Known", "Mechanism", "NotVerified", "OneTimePassword", "Option", "Outcome", "Question", "Risk", "Rung",
-    "SealedList", "Share", "Signed", "Source", "Step", "StudyNote", "Term", "Trial", "Unknown", "Value", "WarningSign",
+    "WORKING_COPY", "Answer", "Change", "Check", "Checkup", "Choice", "Claim", "Country", "Edition", "Finding",
+    "Guide", "Harm", "Interest", "Known", "Mechanism", "NotVerified", "OneTimePassword", "Option", "Outcome",
+    "Question", "Risk", "Rung", "SealedList", "Share", "Signed", "Source", "Step", "StudyNote", "Term", "Touch",
+    "Trial", "Unknown", "Value", "WarningSign",
 ]  # fmt: skip

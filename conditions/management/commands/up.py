@@ -73,6 +73,7 @@ class Command(BaseCommand):
                 self._compile_words()
                 with self._step("Guides: published"):
                     self._publish()
+                call_command("forget_logins", verbosity=0)
             except DatabaseFailure as error:
                 raise CommandError(f"The database refused to be prepared: {_first_line(error)}") from error
             finally:
