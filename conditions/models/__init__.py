@@ -2,7 +2,7 @@
 
 from conditions.models.changes import Change
 from conditions.models.checkups import Checkup, Touch
-from conditions.models.editions import Edition, Step
+from conditions.models.editions import Edition, Step, Withdrawal
 from conditions.models.evidence import Claim, Harm, Mechanism, Option, Outcome, Rung, StudyNote, Trial
 from conditions.models.guides import (
     Answer,
@@ -33,5 +33,5 @@ __all__ = [
     "WORKING_COPY", "Answer", "Change", "Check", "Checkup", "Choice", "Claim", "Country", "Edition", "Finding",
     "Guide", "Harm", "Interest", "Known", "Mechanism", "NotVerified", "OneTimePassword", "Option", "Outcome",
     "Question", "Risk", "Rung", "SealedList", "Share", "Signed", "Source", "Step", "StudyNote", "Term", "Touch",
-    "Trial", "Unknown", "Value", "WarningSign",
+    "Trial", "Unknown", "Value", "WarningSign", "Withdrawal",
 ]  # fmt: skip

@@ -25,6 +25,12 @@ class Edition(models.Model):
     note_zh_hans = models.TextField()
     format = models.PositiveSmallIntegerField()
     document = models.JSONField()
+    english_alone = models.BooleanField(default=False)  # its Chinese was older than its English, and it was known
+    # of an edition in English alone: what differs from the last whole edition gives way for readers of Chinese
+    chinese_gives_way = models.BooleanField(default=False)
+    again_of = models.PositiveIntegerField(null=True, blank=True)  # the older edition that this one repeats
+    corrects_en = models.TextField(blank=True, default="")  # what was wrong before; empty where nothing was
+    corrects_zh_hans = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["slug", "-number"]
@@ -32,6 +38,25 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.number}"
+
+
+class Withdrawal(models.Model):
+    """A guide taken away from readers, who see the reason. The next edition brings it back: `number` is the newest one
+    when it was withdrawn. A trigger refuses changes."""
+
+    slug = models.SlugField(max_length=80)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    reason_en = models.TextField()
+    reason_zh_hans = models.TextField()
+
+    class Meta:
+        ordering = ["slug", "-number"]
+        constraints = [models.UniqueConstraint(fields=["slug", "number"], name="withdrawn_once_per_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.number} withdrawn"
 
 
 class Step(models.Model):
