@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import textstat
 
@@ -45,8 +46,13 @@ class Chinese:
 
 def english(text: str, terms: Iterable[str] = ()) -> English:
     """Measures running English. `terms` are the names that count as two syllables, longest matched first."""
+    return _english(text, tuple(sorted({t for t in terms if t.strip()}, key=lambda term: (-len(term), term))))
+
+
+@lru_cache(maxsize=256)  # the rules, the meter and the desk ask of the same parts
+def _english(text: str, terms: tuple[str, ...]) -> English:
     plain = text
-    for term in sorted({t for t in terms if t.strip()}, key=len, reverse=True):
+    for term in terms:
         plain = re.sub(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", _STAND_IN, plain, flags=re.IGNORECASE)
     # a name of several capitalised words inside a sentence is one name; one that opens a sentence is left as it is
     plain = re.sub(r"(?<=[a-z,;:] )(?:[A-Z][\w’'-]*)(?: (?:of |and )?[A-Z][\w’'-]*)*", _STAND_IN, plain)
@@ -58,6 +64,7 @@ def english(text: str, terms: Iterable[str] = ()) -> English:
     return English(round(float(textstat.flesch_kincaid_grade(plain)), 1), int(textstat.lexicon_count(plain)))
 
 
+@lru_cache(maxsize=4096)
 def chinese(text: str) -> Chinese:
     """Measures running Chinese. Only 汉字 count; a sentence ends at 。！？； or at the end of a line."""
     sentences = [s for s in _SENTENCE_END.split(text) if han(s)]
