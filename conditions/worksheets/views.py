@@ -14,7 +14,7 @@ from conditions.library import Opened
 from conditions.reading.guides import OpenAll, OpenGuide
 from conditions.reading.page import page, spoken_language
 from conditions.reading.text import Reading
-from conditions.worksheets import acts, as_text, my_list, parts, planning
+from conditions.worksheets import acts, as_text, my_list, parts, planning, so_far
 from conditions.worksheets import questions as asking
 from conditions.worksheets.acts import Seen
 
@@ -86,6 +86,7 @@ def the_list(request: HttpRequest, open_all: OpenAll = library.all_current) -> H
             "written": sent.get("id", "") if alone and not seen.errors else "",
         }
         if not request.htmx:  # type: ignore[attr-defined]
+            context["so_far"] = so_far.so_far(seen.sheet, opened, spoken)
             return page(request, "worksheets/my_list.html", context, here=here, status=seen.status)
         item = shown.one(sent.get("id", "")) if alone or seen.errors else None
         if item is None:

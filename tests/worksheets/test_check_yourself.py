@@ -169,3 +169,33 @@ def test_whatever_is_sent_is_kept_or_refused(sent):
             pass
     understanding.asked(guide(SLUG), sheet)
     understanding.readiness(guide(SLUG), sheet, sent)
+
+
+def test_the_list_shows_what_was_said_so_far_and_where_to_change_it(reader, language):
+    first, second = guide(SLUG).values[:2]
+    values = page(language).replace("/check/", "/values/")
+    reader.get(f"/{language.code}/my-list/")
+    sent = {"act": "own", "statement": "To <b>sleep</b>", "id": "a1", "weight": "some", "were": ""}
+    reader.post(values, {**sent, f"value-{first.id}": "much", f"value-{second.id}": "little"}, **OURS)
+    reader.post(page(language), {"act": "ready", "were": "", "ready-sure": "no"}, **OURS)
+    said = reader.get(f"/{language.code}/my-list/").content.decode().split('id="so-far"')[1].split("</section>")[0]
+    assert first.statement.in_language(language) in text_of(said)
+    assert second.statement.in_language(language) not in text_of(said)
+    assert "To &lt;b&gt;sleep&lt;/b&gt;" in said
+    assert f'href="{values}"' in said
+    assert f'href="{page(language)}#readiness"' in said
+
+
+def test_a_list_on_which_nothing_was_said_of_it_does_not_speak_of_it(reader, language):
+    assert 'id="so-far"' not in reader.get(f"/{language.code}/my-list/").content.decode()
+
+
+def test_a_plan_that_was_refused_stands_on_a_page_of_its_own(reader, language):
+    address = f"/{language.code}/my-list/plan/"
+    response = reader.post(address, {"act": "add", "id": "a1", "what": " ", "who": "Me <3"}, **OURS)
+    assert response.status_code == 400
+    assert 'value="Me &lt;3"' in response.content.decode()
+    assert 'aria-invalid="true"' in response.content.decode()
+    response = reader.post(address, {"act": "add", "id": "a1", "what": "Call", "who": "Me <3"}, **OURS)
+    assert response["Location"] == f"/{language.code}/my-list/#plan"
+    assert "Me &lt;3" in reader.get(f"/{language.code}/my-list/").content.decode()
