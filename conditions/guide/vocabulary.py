@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from conditions.guide.languages import LANGUAGES, Language
+
+Reason = Literal["", "overdue", "revision"]  # why figures give way to a notice
 
 
 class Part(BaseModel):
     """Base of everything in a document: cannot change, knows no other keys than its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # Never stored: `giving_way` makes parts whose figures are not shown in these languages, and says why
+    withheld_in: ClassVar[frozenset[Language]] = frozenset()
+    withheld_for: ClassVar[Reason] = ""
+
+    def gives_way(self, language: Language | None = None) -> bool:
+        """Whether a notice stands in place of its figures, in one language, or (None) in both."""
+        return language in self.withheld_in if language else set(LANGUAGES) <= self.withheld_in
 
 
 class Text(Part):

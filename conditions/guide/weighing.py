@@ -23,6 +23,7 @@ BASIS: dict[State, Basis] = {
     "not-compared": "hoped",
     "unclear": "unknown",
     "not-studied": "unknown",
+    "under-review": "unknown",
 }
 
 Found = tuple[tuple[Option, tuple[Outcome, ...]], ...]

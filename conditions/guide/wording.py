@@ -12,8 +12,11 @@ from typing import Literal
 from conditions.guide.document import Certainty, Direction, Outcome, Size
 from conditions.guide.languages import CHINESE, ENGLISH, Language
 from conditions.guide.numbers import Frequency, could_be_missed, difference
+from conditions.guide.vocabulary import Reason
 
-State = Literal["not-studied", "not-compared", "natural-course", "unclear", "no-clear-difference", "benefit", "harm"]
+State = Literal[
+    "not-studied", "not-compared", "natural-course", "unclear", "no-clear-difference", "benefit", "harm", "under-review"
+]  # fmt: skip
 EvidenceState = Literal["E0", "E1", "E2", "E3", "E4"]
 Phrases = dict[Language, str]
 
@@ -79,11 +82,25 @@ STATE_NAME: dict[State, Phrases] = {
     "no-clear-difference": {ENGLISH: "Studied: no clear difference", CHINESE: "研究过：没有明显差别"},
     "benefit": {ENGLISH: "Studied: a benefit", CHINESE: "研究过：有好处"},
     "harm": {ENGLISH: "Studied: harm", CHINESE: "研究过：有害处"},
+    "under-review": {ENGLISH: "Under review", CHINESE: "正在复核"},
+}
+# Instead of figures that are withheld: their review is a year late, or the other language has new ones
+UNDER_REVIEW: dict[Reason, Phrases] = {
+    "overdue": {
+        ENGLISH: "The check of these numbers is more than a year late. Until it is done, they are left out.",
+        CHINESE: "这些数字的复核已经推迟了一年以上。复核完成之前，这里不列出数字。",
+    },
+    "revision": {
+        ENGLISH: "These numbers are being revised. The two languages do not have the same ones yet.",
+        CHINESE: "这些数字正在修订，中文版和英文版暂时不一样，所以先不列出。",
+    },
 }
 
 
 def state(outcome: Outcome) -> State:
     """Which of the states that must never look alike an outcome is in (UN-04)."""
+    if outcome.gives_way():
+        return "under-review"
     if outcome.kind == "untested":
         return "not-studied"
     if outcome.kind == "uncompared":
@@ -113,12 +130,15 @@ def evidence_state(outcome: Outcome) -> EvidenceState:
         "no-clear-difference": "E3",
         "benefit": "E4",
         "harm": "E4",
+        "under-review": "E2",
     }
     return by_state[state(outcome)]
 
 
 def statement(outcome: Outcome, language: Language) -> str:
     """The one fixed phrase of an outcome. A text of the outcome that is empty leaves a gap; the rules refuse that."""
+    if outcome.gives_way(language):
+        return UNDER_REVIEW[outcome.withheld_for][language]
     fill = {
         "treatment": outcome.treatment.in_language(language),
         "comparator": outcome.comparator.in_language(language),
@@ -212,6 +232,8 @@ def zero_events(events: int, studied: int, language: Language) -> str:
 
 def treated_frequency(outcome: Outcome) -> Frequency | None:
     """The treated group (for a baseline: everybody followed) as a frequency; None where the kind has none."""
+    if outcome.gives_way():
+        return None
     if outcome.kind in ("counted", "baseline") and outcome.denominator and outcome.treated is not None:
         return Frequency(outcome.treated, outcome.denominator)
     return None
@@ -219,6 +241,8 @@ def treated_frequency(outcome: Outcome) -> Frequency | None:
 
 def control_frequency(outcome: Outcome) -> Frequency | None:
     """The comparison group as a frequency; None unless two groups were counted."""
+    if outcome.gives_way():
+        return None
     if outcome.kind == "counted" and outcome.denominator and outcome.control is not None:
         return Frequency(outcome.control, outcome.denominator)
     return None

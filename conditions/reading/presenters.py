@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from conditions.guide import wording
 from conditions.guide.document import TOPICS, Choice, Guide, LadderRung, Option, Outcome, Question, Source
+from conditions.guide.giving_way import UNDER_REVISION_SHORT
 from conditions.guide.languages import CHINESE, ENGLISH, Language, is_han
 from conditions.guide.numbers import Frequency
 from conditions.guide.readability import Chinese, English
@@ -44,10 +45,13 @@ class ShownOutcome:
     words: str
     zero: str
     empty_reason: str
+    withheld: bool = False  # the statement says why; nothing else of it is shown
 
 
 def shown(outcome: Outcome, language: Language) -> ShownOutcome:
     """What the component draws. Call it with the language activated, for the few interface words in it."""
+    if outcome.gives_way(language):
+        return _withheld(outcome, language)
     treated, control = wording.treated_frequency(outcome), wording.control_frequency(outcome)
     state = wording.state(outcome)
     groups = []
@@ -74,6 +78,24 @@ def shown(outcome: Outcome, language: Language) -> ShownOutcome:
         words=words,
         zero=zero,
         empty_reason=_("No comparison") if outcome.kind == "uncompared" else _("Not studied"),
+    )
+
+
+def _withheld(outcome: Outcome, language: Language) -> ShownOutcome:
+    name = wording.STATE_NAME["under-review"][language]
+    return ShownOutcome(
+        outcome=outcome,
+        state="under-review",
+        state_name=name,
+        statement=wording.statement(outcome, language),
+        certainty="",
+        certainty_gloss="",
+        groups=(),
+        difference="",
+        words="",
+        zero="",
+        empty_reason=name,
+        withheld=True,
     )
 
 
@@ -118,8 +140,8 @@ def ladder(guide: Guide, language: Language) -> list[ShownRung]:
             rung=rung,
             number=number,
             name=str(names.RUNGS[rung.id]),
-            lit=bool(rung.studies),
-            studies=_studies(guide, rung),
+            lit=bool(rung.studies) and not rung.gives_way(language),
+            studies=UNDER_REVISION_SHORT[language] if rung.gives_way(language) else _studies(guide, rung),
         )
         for number, rung in enumerate(guide.ladder, 1)
     ]
