@@ -9,23 +9,26 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from conditions import models
 from conditions.editing import interests
 from conditions.editing.carrying import text_fields
-from conditions.editing.row_admin import PlainInline, RowAdmin, RowInline
+from conditions.editing.row_admin import PlainInline, RowAdmin
+from conditions.editing.surroundings import InItsGuide
 from conditions.guide.languages import LANGUAGES
 
 
-def _part_admin(model: Any, children: tuple[Any, ...] = (), **attributes: Any) -> type[admin.ModelAdmin]:
-    """An admin for one model, with its children on the same page."""
-    inlines = [type(f"{child.__name__}Inline", (RowInline,), {"model": child}) for child in children]
+class DeskRow(InItsGuide, RowAdmin):
+    """The form of a row, standing in its guide. The rows below it have lists and forms of their own."""
+
+
+def _part_admin(model: Any, **attributes: Any) -> type[admin.ModelAdmin]:
+    """An admin for one model. Search reads both languages."""
     both = tuple(f"{name}_{language.suffix}" for name in text_fields(model) for language in LANGUAGES)
-    return type(
-        f"{model.__name__}Admin", (RowAdmin,), {"inlines": inlines, "search_fields": ("key", *both), **attributes}
-    )
+    return type(f"{model.__name__}Admin", (DeskRow,), {"search_fields": ("key", *both), **attributes})
 
 
 class FindingInline(PlainInline):
@@ -71,11 +74,13 @@ class InterestAdmin(admin.ModelAdmin):
         """A yes or no that must be given: an empty box would declare something that nobody said."""
         if db_field.name == "earns_from_cells":
             return forms.TypedChoiceField(
-                label=db_field.verbose_name.capitalize(),
-                choices=[("no", "no"), ("yes", "yes")],
+                label=_("Do you, or somebody close to you, earn anything from cell products?"),
+                choices=[("no", _("No")), ("yes", _("Yes"))],
                 coerce=lambda said: said == "yes",
                 widget=forms.RadioSelect,
             )
+        if db_field.name == "what":
+            kwargs["label"] = _("What it is, or anything else that others should know:")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -117,28 +122,27 @@ def _publishes(request: HttpRequest) -> bool:
 
 def register() -> None:
     """Registers every model of the working copy, and what is only looked at."""
-    guide_parts = (models.Known, models.Unknown, models.Choice, models.NotVerified, models.Signed)
     admin.site.register(
         models.Guide,
-        _part_admin(models.Guide, guide_parts, list_display=("slug", "name_en", "name_zh_hans", "about_next_review"),
+        _part_admin(models.Guide, list_display=("slug", "name_en", "name_zh_hans", "about_next_review"),
                     list_filter=(), search_fields=("slug", "name_en", "name_zh_hans")),
     )  # fmt: skip
-    admin.site.register(models.Option, _part_admin(models.Option, (models.Harm,)))
-    admin.site.register(
-        models.Outcome,
-        _part_admin(
-            models.Outcome, list_display=("key", "option", "kind", "certainty"), list_filter=("kind", "option")
-        ),
-    )
-    admin.site.register(models.Check, _part_admin(models.Check, (models.Answer,)))
     for model in (
-        models.Rung, models.StudyNote, models.Trial, models.Mechanism, models.Claim, models.Risk, models.Value,
-        models.Question, models.WarningSign, models.Country,
+        models.Known, models.Unknown, models.Choice, models.Option, models.Rung, models.StudyNote, models.Trial,
+        models.Mechanism, models.Claim, models.Risk, models.WarningSign, models.Country, models.Value, models.Check,
+        models.Question, models.NotVerified, models.Signed,
     ):  # fmt: skip
         admin.site.register(model, _part_admin(model))
+    for below, filters in ((models.Outcome, ("kind", "option")), (models.Harm, ("option",))):
+        listed = ("key", "option", "kind", "certainty") if below is models.Outcome else ("key", "option", "position")
+        admin.site.register(below, _part_admin(below, list_display=listed, list_filter=filters))
+    admin.site.register(
+        models.Answer,
+        _part_admin(models.Answer, list_display=("key", "check_question", "right"), list_filter=("check_question",)),
+    )
     admin.site.register(
         models.Source,
-        _part_admin(models.Source, (), inlines=[FindingInline], list_display=("key", "design", "checked_how",
+        _part_admin(models.Source, inlines=[FindingInline], list_display=("key", "design", "checked_how",
                     "checked_on"), list_filter=("design", "checked_how"), search_fields=("key", "citation", "doi")),
     )  # fmt: skip
     admin.site.register(

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,8 @@ class Desk(admin.AdminSite):
 
     site_header = site_title = "Ask First · 先问清楚"
     login_form = LoginForm
+    index_template = "editing/front_page.html"
+    enable_nav_sidebar = False  # the way back stands above each form, and the lists beside it
     index_title = _("The editors’ desk")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
@@ -66,14 +69,24 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses, and those of our own pages before them."""
-        from conditions.editing import views
+        from conditions.editing import desk_pages, views
 
         return [
+            path("rows/<slug:model>/<int:row>/<slug:name>/", self.admin_view(desk_pages.rows), name="rows"),
+            path("rows/<slug:model>/<int:row>/move", self.admin_view(desk_pages.move), name="move-row"),
+            path("guides/<slug:slug>/findings/", self.admin_view(desk_pages.findings), name="findings"),
+            path("guides/<slug:slug>/changes/", self.admin_view(desk_pages.whole_changes), name="changes"),
             path("second-factor/", self.admin_view(views.give_code), name="second-factor"),
             path("turns/<slug:slug>/", self.admin_view(views.turns_of_a_guide), name="turns"),
             path("turns/<slug:slug>/confirm/", self.admin_view(views.confirm_chinese), name="confirm-chinese"),
             *super().get_urls(),
         ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The desk: what waits for the person who looks."""
+        from conditions.editing.front_page import front_page
+
+        return super().index(request, {**front_page(request.user), **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Django's page; a password that somebody else had seen is one's own afterwards."""
