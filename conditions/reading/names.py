@@ -33,6 +33,8 @@ GENERAL_PARTS = {
     "sources": _("Sources"),
     "about": _("About this guide"),
 }
+# The parts on which a reader writes: worksheets/ shows them.
+WITH_A_LIST = ("questions", "values", "check")
 SHORT_ADDRESSES = {"risks": "safety", "warning-signs": "warning-signs", "law": "law", "report-harm": "report-harm"}
 # The four conditions, so that the home page can say honestly which ones are not published yet.
 CONDITIONS = {
