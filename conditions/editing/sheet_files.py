@@ -195,7 +195,7 @@ def _from_xlsx(data: bytes) -> Iterable[_Line]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # type: ignore[union-attr] # what the file says of its size is not believed
+        sheet.reset_dimensions()  # what the file says of its size is not believed
         lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=50)]
     except Exception as error:  # a broken workbook fails in as many ways as there are parts in it
         raise SheetError(

@@ -82,21 +82,30 @@ def differences(old: Guide, new: Guide, *, as_read: bool = False) -> tuple[Chang
     `as_read` compares the words as readers meet them: no citations, terms by their names. Else every sign counts.
     """
     if as_read:
-        old, new = _as_read(old), _as_read(new)
+        differing = [name for name in Guide.model_fields if getattr(old, name) != getattr(new, name)]
+        old, new = _as_read(old, differing), _as_read(new, differing)
     return tuple(_differences(old, new))
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
     """The way from one text to the other. What is not added makes up the old text, what is not removed the new one."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    runs: list[tuple[PieceKind, str]] = []
+    head = _shared_head(before, after)
+    tail = _shared_head(before[head:][::-1], after[head:][::-1])  # most edits are small: only the middle is compared
+    runs: list[tuple[PieceKind, str]] = [("same", "".join(before[:head]))]
+    end = "".join(before[len(before) - tail :])
+    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
     for what, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
             runs.append(("same", "".join(before[i1:i2])))
         else:
             runs += [("removed", "".join(before[i1:i2])), ("added", "".join(after[j1:j2]))]
-    runs = [(kind, run) for kind, run in runs if run]
+    runs = [(kind, run) for kind, run in (*runs, ("same", end)) if run]
     return tuple(Piece(kind, run) for kind, run in _calmed(runs))
+
+
+def _shared_head(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _calmed(runs: list[tuple[PieceKind, str]]) -> Iterator[tuple[PieceKind, str]]:
@@ -108,12 +117,14 @@ def _calmed(runs: list[tuple[PieceKind, str]]) -> Iterator[tuple[PieceKind, str]
             torn += [("removed", run), ("added", run)]
         else:
             torn.append((kind, run))
+    kinds: tuple[PieceKind, ...]
     for is_same, group in groupby(torn, key=lambda item: item[0] == "same"):
         members = list(group)
-        for kind in ("same",) if is_same else ("removed", "added"):
+        kinds = ("same",) if is_same else ("removed", "added")
+        for kind in kinds:
             run = "".join(words for its, words in members if its == kind)
             if run:
-                yield kind, run  # type: ignore[misc]
+                yield kind, run
 
 
 def _differences(old: Guide, new: Guide) -> Iterator[Change]:
@@ -243,7 +254,7 @@ def _longest_in_order(places: list[int]) -> set[int]:
     return set(best[-1]) if best else set()
 
 
-def _as_read(guide: Guide) -> Guide:
+def _as_read(guide: Guide, fields: Sequence[str]) -> Guide:
     names = {language: {term.id: term.term.in_language(language) for term in guide.terms} for language in LANGUAGES}
 
     def read(value: Any) -> Any:
@@ -256,5 +267,4 @@ def _as_read(guide: Guide) -> Guide:
             return tuple(read(item) for item in value)
         return value
 
-    found: Guide = read(guide)
-    return found
+    return guide.model_copy(update={name: read(getattr(guide, name)) for name in fields})

@@ -115,7 +115,8 @@ def _said_by(data: Mapping[str, Any]) -> dict[str, Any]:
 def _field(key: str) -> TypeAdapter[Any]:
     if key not in Guide.model_fields:
         raise ContentError(f"A guide has no key {key!r}.")
-    return TypeAdapter(Guide.model_fields[key].annotation)
+    annotation: Any = Guide.model_fields[key].annotation
+    return TypeAdapter(annotation)
 
 
 def _dumped(value: Any) -> Any:

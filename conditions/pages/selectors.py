@@ -12,6 +12,7 @@ from conditions.guide.markup import terms
 from conditions.guide.places import PARTS, walk
 from conditions.library import EditionNote, Opened
 from conditions.reading import names
+from conditions.reading.what_changed import WhatChanged, what_changed
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,24 @@ def conditions(opened: Mapping[str, Opened]) -> list[ConditionCard]:
 def editions(slug: str) -> list[EditionNote]:
     """Every edition of a guide, newest first."""
     return library.history(slug)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What has changed from an older edition to the current one: the notes of those between, and the changes."""
+
+    shown: Opened
+    current: Opened
+    languages: tuple[Language, ...]
+
+    def notes(self) -> list[EditionNote]:
+        """The notes of the editions after the older one, newest first: one query."""
+        between = range(self.shown.about.number + 1, self.current.about.number + 1)
+        return [note for note in editions(self.shown.guide.slug) if note.number in between]
+
+    def changes(self) -> dict[str, WhatChanged]:
+        """What has changed for readers of the languages that are shown, by their codes."""
+        return {each.code: what_changed(self.shown.guide, self.current.guide, each) for each in self.languages}
 
 
 @dataclass(frozen=True)

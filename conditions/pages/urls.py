@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from conditions.pages import views
+from conditions.pages import editions, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("conditions/<slug:slug>/", views.overview, name="overview"),
     path("conditions/<slug:slug>/all/", views.whole, name="all"),
-    path("conditions/<slug:slug>/editions/", views.editions, name="editions"),
+    path("conditions/<slug:slug>/editions/", editions.editions, name="editions"),
+    path("conditions/<slug:slug>/editions/<int:number>/", editions.edition, name="edition"),
     path("conditions/<slug:slug>/<slug:part>/", views.part, name="part"),
     path("safety/", views.shared, {"part": "risks"}, name="safety"),
     path("warning-signs/", views.shared, {"part": "warning-signs"}, name="warning-signs"),

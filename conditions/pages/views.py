@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.conf import settings
@@ -27,10 +28,13 @@ from conditions.reading.page import asked_languages, guide_frame, page, spoken_l
 from conditions.reading.text import Reading
 
 
-def _guide_page(request: HttpRequest, opened: Opened, template: str, here: str, **context: Any) -> HttpResponse:
-    """A page of one guide. What was rendered of an opened edition is kept with it: only the day can change it."""
+def guide_page(
+    request: HttpRequest, opened: Opened, template: str, here: str, *, depends_on: Hashable = None, **context: Any
+) -> HttpResponse:
+    """A page of one guide. What was rendered of an opened edition is kept with it: only the day can change it, and what
+    else the page `depends_on`."""
     languages, refused = asked_languages(request)
-    key = (template, languages, localdate())
+    key = (template, languages, localdate(), depends_on)
     if not refused and key in opened.pages:
         return HttpResponse(opened.pages[key])
     whole, part = context.pop("whole", False), context.pop("part")
@@ -109,8 +113,9 @@ def overview(request: HttpRequest, slug: str, open_guide: OpenGuide = library.cu
 @public
 def part(request: HttpRequest, slug: str, part: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """One part of a guide."""
-    if part == "overview" or (slug == names.GENERAL and part in names.SHORT_ADDRESSES):
-        raise Http404(f"{part!r} has another address.")
+    elsewhere = ("overview", *names.WITH_A_LIST, *(names.SHORT_ADDRESSES if slug == names.GENERAL else ()))
+    if part in elsewhere:
+        raise Http404(f"{part!r} is shown by another view.")
     return _part(request, slug, part, reverse("part", args=[slug, part]), open_guide)
 
 
@@ -125,7 +130,7 @@ def _part(request: HttpRequest, slug: str, part: str, here: str, open_guide: Ope
     opened = guides.opened(slug, spoken_language(), open_guide)
     if part not in guides.parts(opened.guide):
         raise Http404(f"This guide has no part {part!r}.")
-    return _guide_page(request, opened, f"pages/parts/{part}.html", here, part=part)
+    return guide_page(request, opened, f"pages/parts/{part}.html", here, part=part)
 
 
 @require_safe
@@ -133,17 +138,7 @@ def _part(request: HttpRequest, slug: str, part: str, here: str, open_guide: Ope
 def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """The whole guide on one page."""
     opened = guides.opened(slug, spoken_language(), open_guide)
-    return _guide_page(request, opened, "pages/all.html", reverse("all", args=[slug]), part="all", whole=True)
-
-
-@require_safe
-@public
-def editions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.current) -> HttpResponse:
-    """Every edition of a guide with its change note."""
-    opened = guides.opened(slug, spoken_language(), open_guide)
-    here = reverse("editions", args=[slug])
-    notes = selectors.editions(slug)
-    return _guide_page(request, opened, "pages/editions.html", here, part="editions", notes=notes)
+    return guide_page(request, opened, "pages/all.html", reverse("all", args=[slug]), part="all", whole=True)
 
 
 @require_safe

@@ -17,6 +17,7 @@ PAGES = {
     "all, two languages": _GUIDE + "all/?with={other}",
     "options, two languages": _GUIDE + "options/?with={other}",
     "editions": _GUIDE + "editions/",
+    "an edition": _GUIDE + "editions/1/",
     **{page: f"/{{language}}/{page}/" for page in SHORT_ADDRESSES.values()},
     "glossary": "/{language}/glossary/",
     "glossary, two languages": "/{language}/glossary/?with={other}",
@@ -27,7 +28,7 @@ PAGES = {
     "no such page": "/{language}/no-such-page/",
 }
 # nothing in them but what the parts have, once more or beside itself
-COMPOSED = ["all", "all, two languages", "options, two languages", "glossary, two languages"]
+COMPOSED = ["all", "an edition", "all, two languages", "options, two languages", "glossary, two languages"]
 
 
 def address(name: str, language: Language) -> str:

@@ -6,13 +6,14 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -42,6 +43,12 @@ SLUG = "chronic-pain"
 PLACE = "claims/radical-cure/because"
 KINDS = pytest.mark.parametrize("kind", ["xlsx", "csv"])
 Line = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def desk_in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def lines(data: bytes) -> list[Line]:

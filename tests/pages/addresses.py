@@ -22,5 +22,10 @@ GUIDES = {slug: shipped.guide(slug) for slug in shipped.SLUGS}
 CONDITIONS = [guide for guide in GUIDES.values() if not guide.general]
 PARTS_OF_GUIDES = [address for guide in GUIDES.values() for address in parts_of(guide)]
 WHOLE_GUIDES = [f"conditions/{slug}/all/" for slug in GUIDES]
-GUIDE_PAGES = [*PARTS_OF_GUIDES, *WHOLE_GUIDES, *(f"conditions/{slug}/editions/" for slug in GUIDES)]
+GUIDE_PAGES = [
+    *PARTS_OF_GUIDES,
+    *WHOLE_GUIDES,
+    *(f"conditions/{slug}/editions/" for slug in GUIDES),
+    f"{GUIDE}editions/1/",
+]
 PAGES = ["", *GUIDE_PAGES, "glossary/", "about/", "about/how-we-made-this/", "privacy/", "accessibility/"]
