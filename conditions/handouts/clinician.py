@@ -17,7 +17,7 @@ from conditions.handouts.sheets import Block, Fields, Heading, Passages, Prose, 
 from conditions.handouts.writing import Writer, day, paragraphs, with_cites
 from conditions.reading import names
 
-MOST_OUTCOMES = 7
+MOST_OUTCOMES = 5  # of seven at most; more would not leave the page one side
 # Names of registers are the same in both languages.
 REGISTERS = "ClinicalTrials.gov, ISRCTN, ANZCTR, ChiCTR, ICTRP"
 ENDORSEMENT = _("This list was prepared for you. Please go through the ticked questions.")
@@ -68,19 +68,15 @@ def _name(guide: Guide, writer: Writer) -> Callable[[Language], str]:
 
 
 def chosen(guide: Guide) -> list[tuple[Option, Outcome]]:
-    """At most seven outcomes, in the order of the guide: those that the overview draws, then the first one of each
-    option with stem cells, then the first bad one of each step up, then the first one of each step up."""
+    """A few outcomes, in the order of the guide: those that the overview draws, then a bad one that was counted (of the
+    cells where there is one, else of a step up), then the first one of each option with cells and of each step up."""
     every = list(guide.outcomes())
-    shown = [pair for id in guide.shown_first for pair in every if pair[1].id == id]
+    shown = [outcome for id in guide.shown_first for _option, outcome in every if outcome.id == id]
     cells = [option for option in guide.options if option.choice in ("trial", "paid-offer")]
-    other = [option for option in guide.options if option.choice == "step-up"]
-    firsts = [(option, option.outcomes[0]) for option in cells if option.outcomes]
-    bad = [(option, each) for option in other for each in option.outcomes if each.kind == "counted" and not each.good]
-    ordered = [*shown, *firsts, *bad[:1], *((option, option.outcomes[0]) for option in other if option.outcomes)]
-    ids: dict[str, None] = {}
-    for _option, outcome in ordered:
-        ids.setdefault(outcome.id)
-    kept = list(ids)[:MOST_OUTCOMES]
+    options = [*cells, *(option for option in guide.options if option.choice == "step-up")]
+    bad = [each for option in options for each in option.outcomes if not each.good and each.kind == "counted"]
+    firsts = [option.outcomes[0] for option in options if option.outcomes]
+    kept = list(dict.fromkeys(outcome.id for outcome in (*shown, *bad[:1], *firsts)))[:MOST_OUTCOMES]
     return [(option, outcome) for option, outcome in every if outcome.id in kept]
 
 

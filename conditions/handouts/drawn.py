@@ -9,7 +9,7 @@ from conditions.guide import wording
 from conditions.guide.document import Outcome as Found
 from conditions.guide.languages import CHINESE, Language
 from conditions.handouts.sheets import Array, Outcome, Words
-from conditions.handouts.writing import Writer, with_cites
+from conditions.handouts.writing import Writer
 from conditions.reading import presenters
 
 COLON = pgettext_lazy("between a name and what follows", ": ")
@@ -55,16 +55,15 @@ def drawn(outcome: Found, writer: Writer) -> Outcome:
     )
 
 
-def found_in_short(outcome: Found, writer: Writer) -> Words:
-    """One line of a table: what it is about, the fixed name of its state, how sure we are. No number stands alone."""
+def state_in_short(outcome: Found, writer: Writer) -> Words:
+    """`Studied: a benefit · Fairly sure`. It holds no figure, so it names no source."""
 
     def line(language: Language) -> str:
         state = wording.STATE_NAME[wording.state(outcome)][language]
-        name = writer.plain_in(outcome.what, language)
         sure = "" if outcome.certainty == "none" else f" · {wording.CERTAINTY_NAME[outcome.certainty][language]}"
-        return f"{name}{COLON}{state}{sure}"
+        return f"{state}{sure}"
 
-    return with_cites(writer.phrase(line), writer.cites(outcome.sources))
+    return writer.phrase(line)
 
 
 def _group(outcome: Found, place: int, part: str, writer: Writer) -> Words:

@@ -1,7 +1,7 @@
 """The leaflet for the patient: the guide in short, on at most four sides of A4 in one language.
 
 What is left out is left out by a rule that favours no choice: of each option the first good and the first bad outcome,
-of each group of risks the first one in full and the others by name. The words are the guide's own.
+of each group of risks of harm the first one in full and the others by name. The words are the guide's own.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from conditions.guide import wording
-from conditions.guide.document import RISK_GROUPS, Choice, Guide, Option, Outcome
-from conditions.handouts.drawn import drawn, found_in_short
+from conditions.guide.document import RISK_GROUPS, Guide, Option, Outcome
+from conditions.guide.languages import CHINESE, Language
+from conditions.handouts.drawn import drawn, state_in_short
 from conditions.handouts.sheets import Block, Heading, Passages, Prose, Question, Table, Words
-from conditions.handouts.writing import Writer, items, joined, paragraphs, with_cites
+from conditions.handouts.writing import Writer, items, joined, paragraphs
 from conditions.reading import names, presenters
 
 FIRST_QUESTIONS = 3
@@ -30,6 +31,7 @@ def blocks(guide: Guide, writer: Writer) -> list[Block]:
         Prose(writer.items(point.text for point in guide.unknown)),
         Heading(said(names.PARTS["options"])),
         _options(guide, writer),
+        Prose(paragraphs(said(_("What was counted, the numbers and their sources stand in the guide."))), "small"),
         Heading(said(_("The numbers, drawn"))),
         Prose(
             paragraphs(
@@ -55,29 +57,25 @@ def questions(guide: Guide, writer: Writer) -> list[Block]:
 
 
 def _options(guide: Guide, writer: Writer) -> Table:
-    """The five choices in their order: what they are, and what studies found of them, good and bad."""
+    """The five choices in their order, a row for each option: what studies found of it, good and bad."""
     rows = []
     for choice, options in presenters.options_by_choice(guide):
-        rows.append((_named(choice, options, writer), _found(options, True, writer), _found(options, False, writer)))
+        for place, option in enumerate(options):
+            named = paragraphs(*([writer.plain(choice.name)] if place == 0 else []))
+            cells = (_found(option, True, writer), _found(option, False, writer))
+            rows.append((joined(named, items(writer.plain(option.name))), *cells))
     head = ({}, writer.said(names.CHOICE_ROW_NAMES["better"]), writer.said(names.CHOICE_ROW_NAMES["worse"]))
-    return Table(writer.said(names.PARTS["options"]), head, tuple(rows), (3, 4, 4))
+    return Table(writer.said(names.PARTS["options"]), head, tuple(rows), (5, 4, 4))
 
 
-def _named(choice: Choice, options: list[Option], writer: Writer) -> Passages:
-    return joined(paragraphs(writer.plain(choice.name)), items(*(writer.plain(option.name) for option in options)))
-
-
-def _found(options: list[Option], good: bool, writer: Writer) -> Passages:
-    """Of each option the first outcome of one side; on the bad side a harm told in words where nothing was counted."""
-    lines: list[Words] = []
-    for option in options:
-        outcome = next((each for each in option.outcomes if is_good_side(each) is good), None)
-        if outcome is not None:
-            lines.append(found_in_short(outcome, writer))
-        elif not good and option.harms:
-            harm = option.harms[0]
-            lines.append(with_cites(writer.plain(harm.what), writer.cites(harm.sources)))
-    return items(*lines) if lines else paragraphs(writer.said(_("No result that we could verify.")))
+def _found(option: Option, good: bool, writer: Writer) -> Passages:
+    """The state of the first outcome of one side; on the bad side a harm told in words where nothing was counted."""
+    outcome = next((each for each in option.outcomes if is_good_side(each) is good), None)
+    if outcome is not None:
+        return paragraphs(state_in_short(outcome, writer))
+    if not good and option.harms:
+        return paragraphs(writer.plain(option.harms[0].what))
+    return paragraphs(writer.said(_("No result that we could verify.")))
 
 
 def is_good_side(outcome: Outcome) -> bool:
@@ -90,9 +88,17 @@ def _risks(guide: Guide, writer: Writer) -> list[Block]:
     rest: list[Words] = []
     for group in RISK_GROUPS:
         risks = [risk for risk in guide.risks if risk.group == group]
-        for risk in risks[:1]:
+        told = int(group != "money")  # prices differ from guide to guide, and change: the guide tells them
+        for risk in risks[:told]:
             shown += [Heading(writer.plain(risk.title), level=3), Prose(writer.passages(risk.text))]
-        rest += [writer.plain(risk.title) for risk in risks[1:]]
+        rest += [writer.plain(risk.title) for risk in risks[told:]]
     if rest:
-        shown += [Heading(writer.said(_("More risks, told in the guide")), level=3), Prose(items(*rest), "small")]
+        listed = writer.phrase(lambda language: _listed(rest, language))
+        shown += [Heading(writer.said(_("More risks, told in the guide")), level=3), Prose(paragraphs(listed), "small")]
     return shown
+
+
+def _listed(titles: list[Words], language: Language) -> str:
+    return ("；" if language is CHINESE else "; ").join(
+        piece.words for title in titles for piece in title.get(language.code, ())
+    )

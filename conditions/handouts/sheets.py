@@ -161,8 +161,12 @@ class Ticks:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source in the list at the end. `language` is the code of the citation's own language; `where` is a doi, a
-    register's number or an address without its scheme (printed, never hidden behind a link)."""
+    """A source in the list at the end: who and when, or the whole citation where no number finds it.
+
+    `language` is the code of the citation's own language. `where` is a doi, a register's number or an address without
+    its scheme; printed, never hidden behind a link; empty where the citation says it already. Of an entry in a
+    register `citation` is empty: its number says all.
+    """
 
     number: int
     citation: str

@@ -6,6 +6,7 @@ Sources are numbered as they come, from 1: a sheet has its own short list, which
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,6 +20,8 @@ from conditions.handouts.sheets import Heading, Line, Passage, Passages, Piece, 
 
 Gap = str | Callable[[Language], str]
 DOI, PUBMED = "https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/"
+_NAME = re.compile(r"(?P<name>[^,.;:]{3,60})(?P<more>[,.])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[;:.( ]|$)(?!.*\. (?:19|20)\d\d[;:.])")
 
 
 class Writer:
@@ -207,12 +210,27 @@ def _passages(kind: Any, words: tuple[Words, ...]) -> Passages:
 
 def _source_line(number: int, source: Source) -> SourceLine:
     language = CHINESE if any(map(is_han, source.citation)) else ENGLISH
+    citation = source.citation
     if source.doi:
         where, link = f"doi:{source.doi}", DOI + source.doi
+        citation = in_short(citation)
     elif source.pmid:
         where, link = f"PubMed {source.pmid}", f"{PUBMED}{source.pmid}/"
+        citation = in_short(citation)
     elif source.registry:
         where, link = source.registry, source.url
+        citation = "" if source.design == "registry-record" else citation
     else:
         where, link = source.url.removeprefix("https://").removeprefix("http://").rstrip("/"), source.url
-    return SourceLine(number, source.citation, language.code, where, link)
+    # a register's number often stands in the citation already
+    return SourceLine(number, citation, language.code, "" if where and where in citation else where, link)
+
+
+def in_short(citation: str) -> str:
+    """`Elkamil AI et al. 2011.`: who and when, for a paper that its number in a register finds. As it is where it does
+    not begin with a name and hold a year."""
+    name, year = _NAME.match(citation), _YEAR.search(citation)
+    if name is None or year is None:
+        return citation
+    others = " et al." if name["more"] == "," else "." if name["more"] == "." else ""
+    return f"{name['name']}{others} {year[0]}."
