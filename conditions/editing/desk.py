@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -75,7 +76,7 @@ class InterestAdmin(admin.ModelAdmin):
         if db_field.name == "earns_from_cells":
             return forms.TypedChoiceField(
                 label=_("Do you, or somebody close to you, earn anything from cell products?"),
-                choices=[("no", _("No")), ("yes", _("Yes"))],
+                choices=[("no", pgettext("earns", "No")), ("yes", pgettext("earns", "Yes"))],
                 coerce=lambda said: said == "yes",
                 widget=forms.RadioSelect,
             )

@@ -2,6 +2,7 @@
 the second of two to save loses nothing."""
 
 import pytest
+from django.db.models import Count
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from conditions.editing import changes, turns
 from conditions.guide.languages import LANGUAGES
 from conditions.guide.rules_of_words import broken_link, foreign
-from conditions.models import Change, Check, Claim, Guide, Harm, Option, Outcome, Source
+from conditions.models import Change, Check, Claim, Guide, Option, Outcome, Source
 from tests.editing.test_roles import address, as_sent
 
 pytestmark = pytest.mark.django_db
@@ -104,13 +105,17 @@ def test_a_change_is_taken_down_with_who_where_before_and_after(claim, ada, sign
     assert changes.latest(by="lin") == []
 
 
-def test_rows_on_the_page_of_their_parent_are_taken_down_too(ada, signed_in):
-    client, check = signed_in(ada), Check.objects.filter(guide__slug="chronic-pain").first()
-    data = opened(client, check)
-    answer = check.answers.first()
-    assert save(client, check, {**data, "answers-0-text_en": "Nobody knows."}).status_code == 302
+@pytest.fixture
+def source():
+    """A source with several findings, which stand on its page."""
+    return Source.objects.annotate(found=Count("findings")).filter(found__gt=1).first()
+
+
+def test_rows_on_the_page_of_their_parent_are_taken_down_too(source, ada, signed_in):
+    client = signed_in(ada)
+    assert save(client, source, {**opened(client, source), "findings-0-result": "Nobody knows."}).status_code == 302
     (kept,) = Change.objects.all()
-    assert (kept.place, kept.new) == (f"checks/{check.key}/answers/{answer.key}/text", "Nobody knows.")
+    assert (kept.place, kept.new) == (f"sources/{source.key}/findings/0/result", "Nobody knows.")
 
 
 def test_what_is_deleted_stays_in_the_changes_with_all_below_it(ada, signed_in):
@@ -134,26 +139,26 @@ def test_several_rows_deleted_from_a_list_are_kept_too(ada, signed_in):
     assert Change.objects.filter(place=f"claims/{rows[1].key}/because", old=rows[1].because_en).exists()
 
 
-def test_a_new_row_and_one_taken_off_its_parents_page_are_taken_down(ada, signed_in):
-    option = Option.objects.filter(guide__slug="chronic-migraine", harms__isnull=False).first()
-    client, harm = signed_in(ada), option.harms.first()
-    data = opened(client, option)
-    count = int(data["harms-TOTAL_FORMS"])
+def test_a_new_row_and_one_taken_off_its_parents_page_are_taken_down(source, ada, signed_in):
+    client, gone = signed_in(ada), source.findings.first()
+    data = opened(client, source)
+    count = int(data["findings-TOTAL_FORMS"])
     sent = {
         **data,
-        "harms-0-DELETE": "on",
-        "harms-TOTAL_FORMS": count + 1,
-        f"harms-{count}-key": "sore-arm",
-        f"harms-{count}-what_en": "A sore arm",
-        f"harms-{count}-position": 9,
-        f"harms-{count}-option": option.pk,
+        "findings-0-DELETE": "on",
+        "findings-TOTAL_FORMS": count + 1,
+        f"findings-{count}-outcome": "sore arm",
+        f"findings-{count}-result": "2 of 40",
+        f"findings-{count}-figures": "{}",
+        f"findings-{count}-position": 9,
+        f"findings-{count}-source": source.pk,
     }
-    response = save(client, option, sent)
+    response = save(client, source, sent)
     assert response.status_code == 302, response.context["errors"]
-    assert Harm.objects.filter(option=option, key="sore-arm").exists()
-    kept = {(change.place, change.old, change.new) for change in Change.objects.filter(language="en")}
-    assert (f"options/{option.key}/harms/sore-arm/what", "", "A sore arm") in kept
-    assert (f"options/{option.key}/harms/{harm.key}/what", harm.what_en, "") in kept
+    assert source.findings.filter(outcome="sore arm").exists()
+    kept = {(change.place, change.old, change.new) for change in Change.objects.all()}
+    assert (f"sources/{source.key}/findings/9/result", "", "2 of 40") in kept
+    assert (f"sources/{source.key}/findings/0/outcome", changes.plain(gone.outcome), "") in kept
 
 
 def test_a_field_of_the_guide_itself_is_named_as_the_rules_name_it(ada, signed_in):
@@ -207,14 +212,13 @@ def test_a_translator_hears_that_the_english_has_changed_under_their_hands(claim
     assert save(second, claim, as_sent(response)).status_code == 302
 
 
-def test_two_on_different_rows_of_one_page_do_not_disturb_each_other(ada, keeper, signed_in):
-    check = Check.objects.filter(guide__slug="chronic-pain").first()
+def test_two_on_different_rows_of_one_page_do_not_disturb_each_other(source, ada, keeper, signed_in):
     first, second = signed_in(ada), signed_in(keeper)
-    hers, theirs = opened(first, check), opened(second, check)
-    assert save(first, check, {**hers, "answers-0-text_en": "Ada wrote this."}).status_code == 302
-    assert save(second, check, {**theirs, "answers-1-text_en": "The keeper wrote this."}).status_code == 302
-    texts = [answer.text_en for answer in check.answers.all()]
-    assert texts[:2] == ["Ada wrote this.", "The keeper wrote this."]
+    hers, theirs = opened(first, source), opened(second, source)
+    assert save(first, source, {**hers, "findings-0-result": "Ada wrote this."}).status_code == 302
+    assert save(second, source, {**theirs, "findings-1-result": "The keeper wrote this."}).status_code == 302
+    results = [finding.result for finding in source.findings.all()]
+    assert results[:2] == ["Ada wrote this.", "The keeper wrote this."]
 
 
 @pytest.mark.parametrize("version", ["", "nonsense", "[]", '{"because_en": 5}', "[" * 99_999, "\x00"])
@@ -242,8 +246,7 @@ def test_whatever_somebody_sends_is_answered_and_no_error_of_ours(data, claim, a
     assert save(signed_in(ada), claim, data).status_code in (200, 302)
 
 
-def test_a_source_used_by_several_guides_names_them_all(keeper, signed_in):
-    source = Source.objects.filter(pk__in=Source.objects.values("pk")).order_by("key").first()
+def test_a_change_to_a_source_names_every_guide_that_uses_it(source, keeper, signed_in):
     client = signed_in(keeper)
     save(client, source, {**opened(client, source), "citation": source.citation + " Corrected."})
     change = Change.objects.get()
@@ -258,10 +261,12 @@ def _uses(slug, key):
     return carrying.read(slug).source(key) is not None
 
 
-def test_the_desk_links_from_a_place_on_a_parents_page_to_that_page(ada, signed_in):
+def test_old_chinese_leads_to_a_form_where_it_can_be_written(ada, signed_in):
     check = Check.objects.filter(guide__slug="chronic-pain").first()
     with changes.recorded(by="ada", row=check.answers.first()) as answer:
         answer.text_en = "Nobody knows."
         answer.save()
-    page = signed_in(ada).get(reverse("admin:turns", args=["chronic-pain"])).text
-    assert address(Check, "change", check.pk) in page
+    page = signed_in(ada).get(reverse("admin:turns", args=["chronic-pain"]))
+    (old,) = page.context["stale"]
+    assert old["address"] in page.text
+    assert "Nobody knows." in signed_in(ada).get(old["address"]).text
