@@ -10,7 +10,7 @@ from django.db.models import QuerySet, URLField
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin
 
 from conditions.editing import carrying, changes, interests, roles
 from conditions.editing.forms import RowForm, english_columns
@@ -72,16 +72,8 @@ class MarkedLanguages:
         return field
 
 
-class RowInline(Guarded, MarkedLanguages, TranslationStackedInline):
-    """Rows on the page of their parent."""
-
-    form = RowForm
-    extra = 0
-    show_change_link = True
-
-
 class PlainInline(Guarded, admin.StackedInline):
-    """The same for rows that have no words in two languages."""
+    """Rows on the page of their parent, which have no words in two languages."""
 
     form = RowForm
     extra = 0

@@ -8,18 +8,21 @@ the rules find no error, it is publishable.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from conditions.editing import carrying, changes, freshness, interests, roles
-from conditions.editing.findings import findings
+from conditions.editing import carrying, changes, checkups, freshness, interests, roles
+from conditions.editing.checkups import Counts
 from conditions.editing.freshness import Seen, Stale
 from conditions.editing.refusals import Refused
 from conditions.editing.roles import Role
 from conditions.editing.states import MOVES, Move, State
 from conditions.guide.findings import Finding
 from conditions.models import Edition, Guide, Step
+
+_NOTHING: Mapping[str, Counts] = {}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Stand:
     @cached_property
     def findings(self) -> list[Finding]:
         """What the rules say of the working copy; asked for when needed, because it may take a second."""
-        return _findings(self.slug)
+        return [found.finding for found in checkups.report(self.slug).found]
 
     @property
     def errors(self) -> list[Finding]:
@@ -74,7 +77,8 @@ def every_state() -> dict[str, State]:
     steps: dict[str, list[Step]] = {slug: [] for slug in slugs}
     for step in Step.objects.filter(slug__in=slugs).order_by("at", "pk"):
         steps[step.slug].append(step)
-    return {slug: _state(slug, steps[slug], seen[slug]) for slug in slugs}
+    known = checkups.counts(slugs)
+    return {slug: _state(slug, steps[slug], seen[slug], known) for slug in slugs}
 
 
 def state(slug: str) -> State:
@@ -134,11 +138,8 @@ def may_publish(person: Any) -> None:
     interests.must_be_free(person)
 
 
-def _findings(slug: str) -> list[Finding]:
-    return findings(carrying.read(slug))
-
-
-def _state(slug: str, steps: list[Step], seen: list[Seen]) -> State:
+def _state(slug: str, steps: list[Step], seen: list[Seen], known: Mapping[str, Counts] = _NOTHING) -> State:
+    """`known` is what was found of guides, where somebody has asked already; of others it is asked for."""
     last = State(steps[-1].to) if steps else State.DRAFT
     if last is State.DRAFT:
         return State.DRAFT
@@ -151,17 +152,18 @@ def _state(slug: str, steps: list[Step], seen: list[Seen]) -> State:
             return last
         if old_chinese:
             return State.IN_TRANSLATION if after else State.READY
-        return _if_no_error(slug, State.IN_TRANSLATION)
+        return _if_no_error(slug, State.IN_TRANSLATION, known)
     if last is State.IN_REVIEW:
         changed = any(change.asks_for_review for change in _after(seen, steps[-1].at))
         return State.DRAFT if changed else State.IN_REVIEW
     if _settled(steps, seen) is None:
         return State.DRAFT
-    return last if old_chinese else _if_no_error(slug, last)
+    return last if old_chinese else _if_no_error(slug, last, known)
 
 
-def _if_no_error(slug: str, otherwise: State) -> State:
-    return otherwise if any(finding.is_error for finding in _findings(slug)) else State.PUBLISHABLE
+def _if_no_error(slug: str, otherwise: State, known: Mapping[str, Counts]) -> State:
+    errors = known[slug].errors if slug in known else len(checkups.report(slug).errors)
+    return otherwise if errors else State.PUBLISHABLE
 
 
 def _settled(steps: list[Step], seen: list[Seen]) -> Step | None:
