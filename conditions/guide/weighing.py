@@ -41,7 +41,7 @@ class Evidence:
 def evidence(guide: Guide, choice: Choice) -> Evidence:
     """What studies show of the options of a choice, what was seen without a comparison, and what is not known."""
     options = [option for option in guide.options if option.choice == choice.id]
-    return Evidence(*(_found(options, basis) for basis in ("shown", "hoped", "unknown")))
+    return Evidence(_found(options, "shown"), _found(options, "hoped"), _found(options, "unknown"))
 
 
 def _found(options: Iterable[Option], basis: Basis) -> Found:

@@ -78,12 +78,12 @@ def _shown(step: Step, typed: Mapping[str, str], errors: Mapping[str, str]) -> S
 def plan_change(typed: Mapping[str, str]) -> Change:
     """What a form of the plan asks for: add, change or remove. Raises Refused ("unknown-value", field "act")."""
     id = typed.get("id", "")
-    words = [typed.get(name, "") for name, _label, _limit in _LINES]
+    what, who, by_when = (typed.get(name, "") for name, _label, _limit in _LINES)
     match typed.get("act", ""):
         case "add":
-            return add_step(id, *words)
+            return add_step(id, what, who, by_when)
         case "change":
-            return change_step(id, *words, base=typed.get("base", ""))
+            return change_step(id, what, who, by_when, typed.get("base", ""))
         case "remove":
             return remove_step(id)
     raise Refused("unknown-value", "act")
