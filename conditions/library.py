@@ -76,15 +76,20 @@ class Opened:
     published: Guide | None = field(default=None, compare=False, repr=False)  # as it came out, where `guide` gives way
     _made: dict[Hashable, Opened] = field(default_factory=dict, compare=False, repr=False)  # from it, and go with it
 
+    @property
+    def as_published(self) -> Guide:
+        """The guide as it came out, whatever gives way in it today."""
+        return self.published or self.guide
+
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
         """The IPDAS items of this edition: worked out once."""
-        return judge(self.published or self.guide)
+        return judge(self.as_published)
 
     @cached_property
     def measures(self) -> dict[str, tuple[English, Chinese]]:
         """The reading level of each part: worked out once, because it takes a second."""
-        return measures(self.published or self.guide)
+        return measures(self.as_published)
 
     def as_of(self, day: datetime.date) -> Opened:
         """The edition as readers see it on a day: a year after a missed review its figures are withheld."""
@@ -106,12 +111,12 @@ class Opened:
         shown = giving_way.numbers_give_way(self.guide) if late == "a-year" else self.guide
         twin = self.twin and self.twin._late(late)
         return replace(
-            self, guide=shown, published=self.published or self.guide, late=late, twin=twin, pages={}, _made={}
+            self, guide=shown, published=self.as_published, late=late, twin=twin, pages={}, _made={}
         )
 
     def _side_by_side(self) -> Opened:
         assert self.twin is not None
-        own, twin = self.published or self.guide, self.twin.published or self.twin.guide
+        own, twin = self.as_published, self.twin.as_published
         if self.about.english_alone:
             changes, gives_way, language = revised(twin, own), self.about.chinese_gives_way, CHINESE
         else:
@@ -151,6 +156,7 @@ class _Newest:
 _kept: OrderedDict[tuple[str, int], Opened] = OrderedDict()
 _behind: dict[str, tuple[int, int, Opened]] = {}  # for readers of Chinese: whole number, newer number, what they see
 _newest: dict[str, _Newest] = {}
+_gone: dict[str, Withdrawn] = {}
 _lock = threading.Lock()
 
 
@@ -224,9 +230,15 @@ def withdrawn(slug: str) -> Withdrawn | None:
 
 
 def all_withdrawn() -> dict[str, Withdrawn]:
-    """Every guide that is withdrawn now, by slug."""
+    """Every guide that is withdrawn now, by slug; as last known, while the database does not answer."""
     newer = Edition.objects.filter(slug=OuterRef("slug"), number__gt=OuterRef("number"))
-    return {row.slug: _withdrawn(row) for row in Withdrawal.objects.exclude(Exists(newer))}
+    try:
+        found = {row.slug: _withdrawn(row) for row in Withdrawal.objects.exclude(Exists(newer))}
+    except (DatabaseError, InterfaceError):
+        return dict(_gone)
+    _gone.clear()
+    _gone.update(found)
+    return found
 
 
 def forget() -> None:
@@ -235,6 +247,7 @@ def forget() -> None:
         _kept.clear()
         _newest.clear()
         _behind.clear()
+        _gone.clear()
 
 
 def _among(editions: Any) -> Mapping[str, _Newest]:

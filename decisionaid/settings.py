@@ -40,6 +40,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "").rstrip("/")  # scheme and host, for canonical links and QR codes
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")  # where readers report errors
 
 INSTALLED_APPS = [
     "modeltranslation",  # before admin, so that its admin classes know the language columns

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from conditions import library
+from conditions.guide.languages import CHINESE
 from conditions.library import Opened
 from conditions.pages import selectors
 from conditions.pages.views import guide_page
@@ -41,15 +43,15 @@ def edition(
 ) -> HttpResponse:
     """A guide as it was in one edition, marked as such, with what has changed since.
 
-    An edition that readers of this language have not come to yet is not found.
+    An edition that readers of this language have not come to yet is not found, nor one without whole Chinese in Chinese.
     """
     current = guides.opened(slug, spoken_language(), open_guide)
     shown = open_edition(slug, number) if number <= current.about.number else None
-    if shown is None:
+    if shown is None or (shown.about.english_alone and spoken_language() is CHINESE):
         raise Http404(f"There is no edition {number} of {slug!r}.")
     return guide_page(
         request,
-        shown,
+        shown.as_of(localdate()),
         "pages/edition.html",
         reverse("edition", args=[slug, number]),
         part="all",

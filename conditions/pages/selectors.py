@@ -10,7 +10,7 @@ from conditions.guide.document import Guide, Term
 from conditions.guide.languages import CHINESE, LANGUAGES, Language
 from conditions.guide.markup import terms
 from conditions.guide.places import PARTS, walk
-from conditions.library import EditionNote, Opened
+from conditions.library import EditionNote, Opened, Withdrawn
 from conditions.reading import names
 from conditions.reading.what_changed import WhatChanged, what_changed
 
@@ -22,11 +22,15 @@ class ConditionCard:
     slug: str
     name: str
     opened: Opened | None
+    withdrawn: Withdrawn | None
 
 
-def conditions(opened: Mapping[str, Opened]) -> list[ConditionCard]:
-    """The four conditions in fixed order, with the editions that are published."""
-    return [ConditionCard(slug, str(name), opened.get(slug)) for slug, name in names.CONDITIONS.items()]
+def conditions(opened: Mapping[str, Opened], withdrawn: Mapping[str, Withdrawn]) -> list[ConditionCard]:
+    """The four conditions in fixed order, with the editions that are published, or why they are not any more."""
+    return [
+        ConditionCard(slug, str(name), opened.get(slug), withdrawn.get(slug))
+        for slug, name in names.CONDITIONS.items()
+    ]
 
 
 def editions(slug: str) -> list[EditionNote]:
@@ -49,7 +53,7 @@ class Since:
 
     def changes(self) -> dict[str, WhatChanged]:
         """What has changed for readers of the languages that are shown, by their codes."""
-        return {each.code: what_changed(self.shown.guide, self.current.guide, each) for each in self.languages}
+        return {each.code: what_changed(self.shown.as_published, self.current.as_published, each) for each in self.languages}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.pages import editions, views
+from conditions.pages import corrections, editions, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
     path("about/", views.about, name="about"),
     path("about/how-we-made-this/", views.how_made, name="how-made"),
+    path("about/corrections/", corrections.corrections, name="corrections"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("gallery/", views.gallery, name="gallery"),

@@ -22,7 +22,7 @@ from conditions.library import Opened
 from conditions.pages import gallery as examples
 from conditions.pages import selectors
 from conditions.reading import guides, names, presenters
-from conditions.reading.caching import public
+from conditions.reading.caching import PUBLIC, public
 from conditions.reading.guides import OpenAll, OpenGuide
 from conditions.reading.page import asked_languages, guide_frame, page, spoken_language
 from conditions.reading.text import Reading
@@ -34,6 +34,7 @@ def guide_page(
     """A page of one guide. What was rendered of an opened edition is kept with it: only the day can change it, and what
     else the page `depends_on`."""
     languages, refused = asked_languages(request)
+    opened = opened.read_in(languages)
     key = (template, languages, localdate(), depends_on)
     if not refused and key in opened.pages:
         return HttpResponse(opened.pages[key])
@@ -93,10 +94,11 @@ def _preferred(request: HttpRequest) -> Language:
 def home(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """Choose a condition; what the site is and is not."""
     spoken = spoken_language()
-    opened = open_all(spoken)
+    opened, withdrawn = open_all(spoken), library.all_withdrawn()
     context = {
-        "cards": selectors.conditions(opened),
+        "cards": selectors.conditions(opened, withdrawn),
         "general": opened.get(names.GENERAL),
+        "general_withdrawn": withdrawn.get(names.GENERAL),
         "reading": Reading.over((item.guide for item in opened.values()), (spoken,)),
     }
     return page(request, "pages/home.html", context, here=reverse("home"))
@@ -231,9 +233,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the reader's language, or in both where the address tells none, with ways on."""
+    """404 in the reader's language, or in both where the address tells none, with ways on. A guide that was withdrawn:
+    410, and why; any cache may keep that for a minute, as it kept the page."""
     first = request.path_info.split("/")[1] if "/" in request.path_info else ""
     spoken = next((each for each in LANGUAGES if each.code == first), None) or _preferred(request)
     with override(spoken.code):
         here = reverse("home")
+        if isinstance(exception, guides.GuideWithdrawn):
+            context = {"withdrawn": exception.withdrawn, "reading": Reading.over([], (spoken,)), "language": spoken}
+            response = page(request, "pages/withdrawn.html", context, here=here, status=410)
+            response["Cache-Control"] = PUBLIC
+            return response
         return page(request, "pages/404.html", {"title": _("This page does not exist")}, here=here, status=404)

@@ -21,6 +21,7 @@ PARTS = {
 }
 # The guide that all conditions share: its parts, and which of them have a short address of their own.
 GENERAL = "before-you-sign"
+GLOSSARY = _("Glossary")
 GENERAL_PARTS = {
     "overview": _("Overview"),
     "risks": _("What has gone wrong"),
@@ -143,6 +144,13 @@ PAID_BY = {
     "public": _("paid by public money"),
     "none": _("no outside money"),
     "not-stated": _("who paid: not stated in what we read"),
+}
+# What a new edition changes for readers
+SIGNIFICANCE = {
+    "first": _("The first edition"),
+    "wording": _("Wording only"),
+    "minor": _("A small change"),
+    "changes-advice": _("It changes the advice"),
 }
 METER = {
     "met": pgettext_lazy("standard", "Met"),

@@ -32,6 +32,7 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, here: 
             "switch": f"{switch}?with={spoken.code}" if side_by_side else switch,
             "names": names,
             "site": settings.SITE_ADDRESS,
+            "contact": settings.CONTACT_EMAIL,
             "languages": LANGUAGES,
             **context,
         },

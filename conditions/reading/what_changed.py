@@ -178,6 +178,11 @@ def _until_word(run: str, language: Language) -> str:
     return run if language.is_chinese or " " not in run else run.rpartition(" ")[0]
 
 
+def title_of(path: str, guide: Guide, language: Language) -> tuple[str, Language]:
+    """What the part at a path is called in a guide, and in which language; nothing where it is not there."""
+    return _title(path, guide, language, {term.id: term.term.in_language(language) for term in guide.terms})
+
+
 def _title(path: str, guide: Guide, language: Language, term_names: dict[str, str]) -> tuple[str, Language]:
     """What the changed part is called: the label of it and of the part that it stands in."""
     if "/" not in path:

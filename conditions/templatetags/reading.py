@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from conditions.guide.document import Text
 from conditions.guide.languages import Language
-from conditions.reading import drawings, guides, presenters
+from conditions.reading import drawings, guides, presenters, revisions
 from conditions.reading.text import Reading
 
 register = template.Library()
@@ -59,6 +59,18 @@ def shown(context: dict[str, Any], outcome: Any) -> presenters.ShownOutcome:
 def rungs(context: dict[str, Any], guide: Any) -> list[presenters.ShownRung]:
     """The ladder of a guide."""
     return presenters.ladder(guide, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def revised(context: dict[str, Any], opened: Any) -> list[revisions.Passage]:
+    """The passages of a guide that are under revision."""
+    return revisions.passages(opened, context["language"])
+
+
+@register.filter
+def gives_way(part: Any, language: Language) -> bool:
+    """Whether a notice stands in place of the figures and marks of a part."""
+    return bool(part.gives_way(language))
 
 
 @register.simple_tag
