@@ -10,8 +10,12 @@ from tests.browser.conftest import PHONE, OpenTab
 
 # marks all that should be reachable, and notes at each stop what has the focus and how that shows
 WATCH = """() => {
-    const stops = [...document.querySelectorAll("a[href], summary, [tabindex='0'], button, input")]
-        .filter((e) => e.checkVisibility());
+    // of radio buttons with one name, Tab reaches the chosen one or the first; the arrow keys reach the others
+    const group = (e) => [...document.querySelectorAll(`input[type=radio][name="${e.name}"]`)]
+        .filter((each) => each.form === e.form);
+    const stop = (e) => e.type !== "radio" || (group(e).find((each) => each.checked) ?? group(e)[0]) === e;
+    const reached = "a[href], summary, [tabindex='0'], button, input:not([type=hidden]), textarea, select";
+    const stops = [...document.querySelectorAll(reached)].filter((e) => e.checkVisibility() && stop(e));
     window.stops = new Map(stops.map((e) => [e, null]));
     document.addEventListener("focusin", (event) => {
         const style = getComputedStyle(event.target), box = event.target.getBoundingClientRect();

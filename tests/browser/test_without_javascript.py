@@ -12,7 +12,7 @@ from tests.browser.addresses import address, visit
 from tests.browser.conftest import DESK, OpenTab
 
 
-@pytest.mark.parametrize("name", ["overview", "check"])
+@pytest.mark.parametrize("name", ["overview", "options"])
 def test_what_is_folded_up_opens_by_click_and_by_key(open_tab: OpenTab, language: Language, name: str) -> None:
     page = open_tab(java_script_enabled=False)
     visit(page, address(name, language))
