@@ -30,9 +30,11 @@ def measure() -> None:
     begun = time.monotonic()
     publish_shipped(lambda _line: None)
     shipped = files.load("chronic-migraine")
+    # a part of each list is enough: the desk opens no guide, and what is missing gives it many findings to show
+    fewer = {name: getattr(shipped, name)[:4] for name in ("options", "claims", "questions", "studies", "mechanisms")}
     for number in range(GUIDES - len(files.slugs())):
         slug = f"guide-{number}"
-        carrying.load(shipped.model_copy(update={"slug": slug, "sources": (), "terms": ()}))
+        carrying.load(shipped.model_copy(update={**fewer, "slug": slug, "sources": (), "terms": ()}))
         Step.objects.create(slug=slug, by="bench", came_from="publishable", to="published", remark="edition 1")
     print(f"{GUIDES} guides stand after {time.monotonic() - begun:.0f} s")
     editor = User.objects.create_user("bench", is_staff=True)
