@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conditions.guide import wording
 from conditions.guide.document import Guide, Option, Outcome
 from conditions.guide.languages import CHINESE, Language
-from conditions.handouts.drawn import COLON
+from conditions.handouts.drawn import COLON, is_good_side
 from conditions.handouts.sheets import Block, Fields, Heading, Passages, Prose, Table, Ticks
 from conditions.handouts.writing import Writer, day, paragraphs, with_cites
 from conditions.reading import names
@@ -68,13 +68,14 @@ def _name(guide: Guide, writer: Writer) -> Callable[[Language], str]:
 
 
 def chosen(guide: Guide) -> list[tuple[Option, Outcome]]:
-    """A few outcomes, in the order of the guide: those that the overview draws, then a bad one that was counted (of the
-    cells where there is one, else of a step up), then the first one of each option with cells and of each step up."""
+    """A few outcomes, in the order of the guide: those that the overview draws, then a bad one (counted where there is
+    one), then the first one of each option with cells and of each step up."""
     every = list(guide.outcomes())
     shown = [outcome for id in guide.shown_first for _option, outcome in every if outcome.id == id]
     cells = [option for option in guide.options if option.choice in ("trial", "paid-offer")]
     options = [*cells, *(option for option in guide.options if option.choice == "step-up")]
-    bad = [each for option in options for each in option.outcomes if not each.good and each.kind == "counted"]
+    bad = [each for option in options for each in option.outcomes if not is_good_side(each)]
+    bad.sort(key=lambda outcome: outcome.kind != "counted")
     firsts = [option.outcomes[0] for option in options if option.outcomes]
     kept = list(dict.fromkeys(outcome.id for outcome in (*shown, *bad[:1], *firsts)))[:MOST_OUTCOMES]
     return [(option, outcome) for option, outcome in every if outcome.id in kept]
@@ -116,7 +117,7 @@ def _row(outcome: Outcome, writer: Writer) -> tuple[Passages, ...]:
         return ("。" if language is CHINESE else ". ").join(filter(None, facts))
 
     def sure(language: Language) -> str:
-        return wording.CERTAINTY_NAME[outcome.certainty][language]
+        return "" if outcome.gives_way() else wording.CERTAINTY_NAME[outcome.certainty][language]
 
     def state(language: Language) -> str:
         return wording.STATE_NAME[wording.state(outcome)][language]

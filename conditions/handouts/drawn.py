@@ -36,7 +36,7 @@ def drawn(outcome: Found, writer: Writer) -> Outcome:
     facts = [
         (_("Over"), writer.plain(outcome.span)),
         (_("Who was studied"), writer.plain(outcome.population)),
-        (_("How sure we are"), writer.phrase(lambda language: _sure(outcome, language))),
+        (_("How sure we are"), {} if outcome.gives_way() else writer.phrase(lambda language: _sure(outcome, language))),
     ]
     counted = writer.phrase(lambda language: _counted(outcome, language))
     return Outcome(
@@ -53,6 +53,11 @@ def drawn(outcome: Found, writer: Writer) -> Outcome:
         certainty=outcome.certainty,
         cites=writer.cites(outcome.sources),
     )
+
+
+def is_good_side(outcome: Found) -> bool:
+    """Whether an outcome belongs to what may get better. Points and days measure the illness, unless they show harm."""
+    return outcome.good or (outcome.kind == "measured" and wording.state(outcome) != "harm")
 
 
 def state_in_short(outcome: Found, writer: Writer) -> Words:

@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 
 from conditions import library
-from conditions.guide.languages import ENGLISH
-from conditions.library import EditionNote, Opened
+from conditions.guide.languages import LANGUAGES, Language
+from conditions.library import EditionNote, Opened, Withdrawn
+
+
+@dataclass(frozen=True)
+class Now:
+    """How things stand for readers of one language. `current` is None where nothing is published for them now."""
+
+    language: Language
+    current: EditionNote | None
 
 
 @dataclass(frozen=True)
 class Found:
-    """An edition as it was printed, and how things stand now. `current` is None where no edition is published now."""
+    """An edition as it was printed, and how things stand now: one for each language, which may be on two editions."""
 
     printed: Opened
-    current: EditionNote | None
     later: tuple[EditionNote, ...]  # newest first
-
-    @property
-    def is_current(self) -> bool:
-        return self.current == self.printed.about
+    now: tuple[Now, ...]
+    withdrawn: Withdrawn | None
 
     @property
     def overdue(self) -> bool:
@@ -37,6 +42,6 @@ def found(slug: str, number: int) -> Found | None:
     printed = library.edition(slug, number)
     if printed is None:
         return None
-    current = library.current(slug, ENGLISH)
+    now = tuple(Now(each, opened.about if (opened := library.current(slug, each)) else None) for each in LANGUAGES)
     later = tuple(note for note in notes if note.number > number)
-    return Found(printed, current.about if current else None, later)
+    return Found(printed, later, now, library.withdrawn(slug))

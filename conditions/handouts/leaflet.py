@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from conditions.guide import wording
-from conditions.guide.document import RISK_GROUPS, Guide, Option, Outcome
+from conditions.guide.document import RISK_GROUPS, Guide, Option
 from conditions.guide.languages import CHINESE, Language
-from conditions.handouts.drawn import drawn, state_in_short
+from conditions.handouts.drawn import drawn, is_good_side, state_in_short
 from conditions.handouts.sheets import Block, Heading, Passages, Prose, Question, Table, Words
 from conditions.handouts.writing import Writer, items, joined, paragraphs
 from conditions.reading import names, presenters
@@ -76,11 +75,6 @@ def _found(option: Option, good: bool, writer: Writer) -> Passages:
     if not good and option.harms:
         return paragraphs(writer.plain(option.harms[0].what))
     return paragraphs(writer.said(_("No result that we could verify.")))
-
-
-def is_good_side(outcome: Outcome) -> bool:
-    """Whether an outcome belongs to what may get better. Points and days measure the illness, unless they show harm."""
-    return outcome.good or (outcome.kind == "measured" and wording.state(outcome) != "harm")
 
 
 def _risks(guide: Guide, writer: Writer) -> list[Block]:

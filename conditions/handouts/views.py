@@ -48,10 +48,10 @@ def handouts(request: HttpRequest, slug: str, open_guide: OpenGuide = library.cu
 @public
 def handout(request: HttpRequest, slug: str, kind: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """One handout of a guide, as a page that prints well. A bad choice in the address: a message, and status 400."""
-    opened, general = _opened(slug, kind, open_guide)
     choice, refused = choices.asked(request.GET, (spoken_language(),))
+    opened, general = _opened(slug, kind, choice, open_guide)
     context = {
-        **guide_frame(opened, (spoken_language(),), "handouts"),
+        "guide": opened.guide,
         "sheet": kinds.guide_sheet(kind, opened, general, choice),
         "kind": kind,
         "pdf": _with(reverse("handout-pdf", args=[slug, kind]), choice),
@@ -66,10 +66,10 @@ def handout(request: HttpRequest, slug: str, kind: str, open_guide: OpenGuide = 
 @public
 def handout_pdf(request: HttpRequest, slug: str, kind: str, open_guide: OpenGuide = library.current) -> HttpResponse:
     """The same handout as a PDF. A bad choice in the address: the page with its message."""
-    opened, general = _opened(slug, kind, open_guide)
     choice, refused = choices.asked(request.GET, (spoken_language(),))
     if refused:
         return handout(request, slug, kind, open_guide)
+    opened, general = _opened(slug, kind, choice, open_guide)
     return _pdf(pdfs.of_guide(kind, opened, general, choice), pdfs.name(kind, opened, choice))
 
 
@@ -106,13 +106,19 @@ def edition_check(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return response
 
 
-def _opened(slug: str, kind: str, open_guide: OpenGuide) -> tuple[Opened, Opened | None]:
-    """The guide, and the general guide for what it lacks. Raises Http404 for a kind that the guide does not have."""
-    opened = guides.opened(slug, spoken_language(), open_guide)
+def _opened(slug: str, kind: str, choice: Choice, open_guide: OpenGuide) -> tuple[Opened, Opened | None]:
+    """The guide in the languages of the sheet, and the general guide for what it lacks (None where there is none).
+
+    Raises Http404 for a kind that the guide does not have.
+    """
+    opened = guides.opened(slug, choice.languages[0], open_guide).read_in(choice.languages)
     if kind not in kinds.of_guide(opened.guide):
         raise Http404(f"This guide has no handout {kind!r}.")
-    general = None if opened.guide.general else open_guide(names.GENERAL, spoken_language())
-    return opened, general
+    try:
+        general = None if opened.guide.general else guides.opened(names.GENERAL, choice.languages[0], open_guide)
+    except Http404:
+        general = None
+    return opened, general.read_in(choice.languages) if general else None
 
 
 def _worksheet(request: HttpRequest) -> Worksheet | None:
