@@ -22,8 +22,10 @@ from conditions.editing.surroundings import InItsGuide
 from conditions.guide.languages import LANGUAGES
 
 
-class DeskRow(InItsGuide, RowAdmin):
+class DeskRow(InItsGuide, RowAdmin):  # type: ignore[misc]  # one is a mixin and knows nothing of the other
     """The form of a row, standing in its guide. The rows below it have lists and forms of their own."""
+
+    change_form_template = "editing/row_form.html"
 
 
 def _part_admin(model: Any, **attributes: Any) -> type[admin.ModelAdmin]:

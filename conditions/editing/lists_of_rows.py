@@ -93,7 +93,7 @@ def below(row: Any) -> list[Listed]:
 def found(model: str, row: int, name: str) -> Listed:
     """The list of that name on a row. Raises LookupError."""
     known = {one._meta.model_name: one for one in WORKING_COPY}
-    parent = known[model]._default_manager.filter(pk=row).first() if model in known else None  # type: ignore[attr-defined]
+    parent = known[model]._default_manager.filter(pk=row).first() if model in known else None
     if parent is None:
         raise LookupError(model)
     for listed in below(parent):
@@ -159,7 +159,7 @@ def move(*, by: Any, model: str, row: int, way: Literal["up", "down"]) -> Any:
 
     Raises Refused, and LookupError for a row that is not there.
     """
-    known: dict[str, Any] = {one._meta.model_name: one for one in WORKING_COPY}
+    known: dict[str | None, Any] = {one._meta.model_name: one for one in WORKING_COPY}
     if model not in known or link_to_parent(known[model]) is None or not hasattr(known[model], "key"):
         raise LookupError(model)
     kind: Any = apps.get_model("conditions", model)

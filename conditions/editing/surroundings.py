@@ -17,7 +17,6 @@ from conditions.reading import names
 class InItsGuide:
     """For the admin of every row of the working copy that has a form of its own."""
 
-    change_form_template = "editing/row_form.html"
     model: Any
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
@@ -65,11 +64,11 @@ class InItsGuide:
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Back to the list, at the row."""
-        return _back(obj) or super().response_post_save_add(request, obj)  # type: ignore[misc, no-any-return]
+        return _back(obj) or super().response_post_save_add(request, obj)  # type: ignore[misc]
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Back to the list, at the row."""
-        return _back(obj) or super().response_post_save_change(request, obj)  # type: ignore[misc, no-any-return]
+        return _back(obj) or super().response_post_save_change(request, obj)  # type: ignore[misc]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Remembers the list, to come back to it."""
