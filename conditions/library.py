@@ -102,6 +102,13 @@ class Opened:
             return self
         return self._kept_as("side by side", self._side_by_side)
 
+    def on_paper(self, languages: tuple[Language, ...]) -> Opened:
+        """The same for a sheet of paper, on which two languages share each drawing."""
+        read = self.read_in(languages)
+        return (
+            read if read is self else self._kept_as("paper", lambda: replace(read, guide=giving_way.alike(read.guide)))
+        )
+
     def _kept_as(self, key: Hashable, make: Any) -> Opened:
         if key not in self._made:
             self._made[key] = make()
@@ -110,9 +117,7 @@ class Opened:
     def _late(self, late: Lateness) -> Opened:
         shown = giving_way.numbers_give_way(self.guide) if late == "a-year" else self.guide
         twin = self.twin and self.twin._late(late)
-        return replace(
-            self, guide=shown, published=self.as_published, late=late, twin=twin, pages={}, _made={}
-        )
+        return replace(self, guide=shown, published=self.as_published, late=late, twin=twin, pages={}, _made={})
 
     def _side_by_side(self) -> Opened:
         assert self.twin is not None

@@ -69,7 +69,7 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses, and those of our own pages before them."""
-        from conditions.editing import desk_pages, views
+        from conditions.editing import desk_pages, previews, release_pages, views
 
         return [
             path("rows/<slug:model>/<int:row>/<slug:name>/", self.admin_view(desk_pages.rows), name="rows"),
@@ -79,6 +79,8 @@ class Desk(admin.AdminSite):
             path("second-factor/", self.admin_view(views.give_code), name="second-factor"),
             path("turns/<slug:slug>/", self.admin_view(views.turns_of_a_guide), name="turns"),
             path("turns/<slug:slug>/confirm/", self.admin_view(views.confirm_chinese), name="confirm-chinese"),
+            *release_pages.urls(self),
+            *previews.urls(self),
             *super().get_urls(),
         ]
 

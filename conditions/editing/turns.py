@@ -186,7 +186,9 @@ def _after(seen: list[Seen], moment: datetime.datetime) -> list[Seen]:
 
 
 def _last_edition(slug: str) -> datetime.datetime | None:
-    return Edition.objects.filter(slug=slug).order_by("-number").values_list("published_at", flat=True).first()
+    """When the working copy was last published: an older edition that was repeated brought none of it to readers."""
+    made = Edition.objects.filter(slug=slug, again_of=None)
+    return made.order_by("-number").values_list("published_at", flat=True).first()
 
 
 def _writers(seen: list[Seen], published: datetime.datetime | None) -> frozenset[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from conditions.guide.differences import Change
-from conditions.guide.document import Claim, Guide, LadderRung, Mechanism, Outcome, Part, Text
+from conditions.guide.document import EMPTY, Claim, Guide, LadderRung, Mechanism, Outcome, Part, Text
 from conditions.guide.languages import CHINESE, ENGLISH, LANGUAGES, Language
 from conditions.guide.places import walk, with_texts
 from conditions.guide.vocabulary import Reason
@@ -25,6 +25,12 @@ UNDER_REVISION: dict[Language, str] = {
 }
 UNDER_REVISION_SHORT: dict[Language, str] = {ENGLISH: "Being revised", CHINESE: "正在修订"}
 
+# What an outcome loses that is shown in no language, so that nobody can draw it by mistake
+_FIGURES = {
+    **dict.fromkeys(("denominator", "treated", "control", "events", "studied")),
+    **dict.fromkeys(("result", "gloss", "certainty_reason", "size_reason"), EMPTY),
+    "certainty": "none",
+}
 # Beside texts, these show a word or a figure of their own
 _SAYS_MORE = (Outcome, Claim, Mechanism, LadderRung)
 
@@ -32,6 +38,12 @@ _SAYS_MORE = (Outcome, Claim, Mechanism, LadderRung)
 def numbers_give_way(guide: Guide) -> Guide:
     """The guide with the figures of every outcome withheld, in both languages: its review is a year late."""
     return _marked(guide, {path: BOTH for path, _outcome in outcomes(guide)}, "overdue")
+
+
+def alike(guide: Guide) -> Guide:
+    """For paper, where both languages share one drawing: figures withheld in one language are withheld in both."""
+    partly = {path: BOTH for path, outcome in outcomes(guide) if outcome.withheld_in}
+    return _marked(guide, partly, "revision")
 
 
 def outcomes(guide: Guide) -> Iterator[tuple[str, Outcome]]:
@@ -92,11 +104,7 @@ def _touched(guide: Guide, changes: tuple[Change, ...]) -> Iterator[str]:
 def _noticed(guide: Guide, changes: tuple[Change, ...], language: Language) -> dict[str, Text]:
     """The texts of what has changed, with the notice in one language."""
     exact = {f"{change.path}/{text.field}".strip("/") for change in changes for text in change.texts}
-    whole = [
-        change.path
-        for change in changes
-        if change.kind in ("added", "removed") or change.values
-    ]
+    whole = [change.path for change in changes if change.kind in ("added", "removed") or change.values]
     found = {}
     for place, text in walk(guide):
         of_whole = place.kind == "running" and any(_under(place.path, path) for path in whole)  # names stay readable
@@ -137,7 +145,9 @@ def _mark(value: Any, path: str, paths: dict[str, Languages], reason: Reason) ->
     value = value.model_copy(update=inner)
     if path in paths and isinstance(value, _SAYS_MORE):
         kind = _giving_way(type(value), paths[path], reason)
-        return kind.model_construct(**{name: getattr(value, name) for name in type(value).model_fields})
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        gone = _FIGURES if isinstance(value, Outcome) and paths[path] == BOTH else {}
+        return kind.model_construct(**{**fields, **gone})
     return value
 
 

@@ -13,7 +13,9 @@ from conditions.library import Opened
 
 
 def edition_line(opened: Opened) -> str:
-    """`Edition 1 · 21 November 2026`, in the language that is activated."""
+    """`Edition 1 · 21 November 2026`, in the language that is activated. A draft says on every side that it is one."""
+    if opened.about.draft:
+        return gettext("DRAFT, not published · %(day)s") % {"day": day(opened.about.published_on)}
     return gettext("Edition %(number)s · %(day)s") % {
         "number": opened.about.number,
         "day": day(opened.about.published_on),
@@ -45,6 +47,8 @@ def _foot(edition: Words, used: list[Opened], writer: Writer) -> Foot:
     if not settings.SITE_ADDRESS:
         note = writer.said(_("No short address and no QR code: this site was set up without a public address."))
         return Foot(edition, pages, "", "", note)
+    if any(each.about.draft for each in used):  # there is no such edition to look up
+        return Foot(edition, pages, "", "", {})
     path = reverse("edition-check", args=[used[0].guide.slug, used[0].about.number]) if len(used) == 1 else "/"
     address = settings.SITE_ADDRESS.rstrip("/") + path
     return Foot(edition, pages, address, address.split("://", 1)[-1].rstrip("/") + "/", {})

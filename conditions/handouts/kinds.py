@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.guide.document import Guide
 from conditions.guide.worksheet import Worksheet
-from conditions.handouts import aftercare, clinician, foot, leaflet, own_list, questions
+from conditions.handouts import aftercare, clinician, foot, leaflet, notices, own_list, questions
 from conditions.handouts.choices import Choice
 from conditions.handouts.sheets import Block, Sheet, Sources
 from conditions.handouts.writing import Writer
@@ -52,7 +52,7 @@ def guide_sheet(kind: str, opened: Opened, general: Opened | None, choice: Choic
         languages=_codes(choice),
         title=writer.said(KINDS[kind]),
         subtitle=writer.plain(guide.title),
-        blocks=(*blocks, *_sources(writer)),
+        blocks=(*notices.blocks(opened, writer), *blocks, *_sources(writer)),
         foot=foot.of_edition(opened, writer),
         box_note=writer.said(BOX_NOTE),
         name=f"{guide.slug}-{opened.about.number}-{kind}",

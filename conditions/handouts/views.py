@@ -111,14 +111,14 @@ def _opened(slug: str, kind: str, choice: Choice, open_guide: OpenGuide) -> tupl
 
     Raises Http404 for a kind that the guide does not have.
     """
-    opened = guides.opened(slug, choice.languages[0], open_guide).read_in(choice.languages)
+    opened = guides.opened(slug, choice.languages[0], open_guide).on_paper(choice.languages)
     if kind not in kinds.of_guide(opened.guide):
         raise Http404(f"This guide has no handout {kind!r}.")
     try:
         general = None if opened.guide.general else guides.opened(names.GENERAL, choice.languages[0], open_guide)
     except Http404:
         general = None
-    return opened, general.read_in(choice.languages) if general else None
+    return opened, general.on_paper(choice.languages) if general else None
 
 
 def _worksheet(request: HttpRequest) -> Worksheet | None:

@@ -20,7 +20,7 @@ from conditions.reading.text import Reading
 
 @dataclass(frozen=True)
 class Correction:
-    """One error that was mended: in which guide, and the edition that says so. `opens`: readers can open that edition."""
+    """One error that was mended: in which guide, by which edition. `opens`: readers can open that edition."""
 
     name: Text
     about: EditionNote

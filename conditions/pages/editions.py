@@ -43,7 +43,7 @@ def edition(
 ) -> HttpResponse:
     """A guide as it was in one edition, marked as such, with what has changed since.
 
-    An edition that readers of this language have not come to yet is not found, nor one without whole Chinese in Chinese.
+    An edition that readers of this language have not come to yet is not found; nor, in Chinese, one in English alone.
     """
     current = guides.opened(slug, spoken_language(), open_guide)
     shown = open_edition(slug, number) if number <= current.about.number else None

@@ -53,7 +53,8 @@ class Since:
 
     def changes(self) -> dict[str, WhatChanged]:
         """What has changed for readers of the languages that are shown, by their codes."""
-        return {each.code: what_changed(self.shown.as_published, self.current.as_published, each) for each in self.languages}
+        old, new = self.shown.as_published, self.current.as_published
+        return {each.code: what_changed(old, new, each) for each in self.languages}
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ class GuideWithdrawn(Http404):
 
 
 def opened(slug: str, language: Language, open_guide: OpenGuide) -> Opened:
-    """The current edition of a guide as it stands today. Raises Http404 where there is none, GuideWithdrawn where it was
-    taken away."""
+    """The current edition of a guide as it stands today. Raises Http404 where there is none, GuideWithdrawn (also an
+    Http404) where it was taken away."""
     opened = open_guide(slug, language)
     if opened is not None:
         return opened.as_of(localdate())

@@ -14,7 +14,7 @@ from conditions.reading.what_changed import title_of
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage: the part of the guide, and what it is called there, which may be empty. `language` is the title's."""
+    """One passage: the part of the guide, and what it is called there (may be empty), in which language."""
 
     part: str
     title: str
