@@ -166,10 +166,14 @@ def _outcomes(guide: Guide) -> Iterator[Finding]:
         place = f"options/{option.id}/outcomes/{outcome.id}"
         for field in (*_EVERY_OUTCOME, *DEMANDS[outcome.kind]):
             if not _stands(outcome, field):
-                yield error(place, f"A {outcome.kind} outcome needs “{field}”.", "Fill it in, in both languages.")
+                yield error(
+                    f"{place}/{field}", f"A {outcome.kind} outcome needs “{field}”.", "Fill it in, in both languages."
+                )
         for field in REFUSES[outcome.kind]:
             if _stands(outcome, field):
-                yield error(place, f"A {outcome.kind} outcome has no “{field}”.", "Empty it, or change the kind.")
+                yield error(
+                    f"{place}/{field}", f"A {outcome.kind} outcome has no “{field}”.", "Empty it, or change the kind."
+                )
         yield from _effect(place, outcome)
         yield from _counts(place, outcome)
         for id in outcome.sources:

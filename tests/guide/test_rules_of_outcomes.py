@@ -57,19 +57,19 @@ def test_an_outcome_without_what_its_kind_demands_is_stopped(kind: str, field: s
     """RC-04 both groups; RC-08 the time; RC-09 who was studied; RC-12 certainty; RC-15 the gloss; UN-02 the effect."""
     value = getattr(an_outcome("it", kind), field)
     empty = EMPTY if isinstance(value, Text) else () if isinstance(value, tuple) else None
-    assert found(kind, **{field: empty}) == [PLACE]
+    assert found(kind, **{field: empty}) == [f"{PLACE}/{field}"]
 
 
 @pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, refused in REFUSES.items() for field in refused])
 def test_an_outcome_with_what_its_kind_refuses_is_stopped(kind: str, field: str) -> None:
     """UN-03: what nobody compared has no second group, and what nobody tested has no number."""
-    assert found(kind, **{field: FULL[field]}) == [PLACE]
+    assert found(kind, **{field: FULL[field]}) == [f"{PLACE}/{field}"]
 
 
 @pytest.mark.parametrize(("kind", "field"), [("counted", "span"), ("baseline", "span"), ("uncompared", "span")])
 def test_a_number_has_its_time(kind: str, field: str) -> None:
     """RC-08; what was never tested has no time."""
-    assert found(kind, **{field: EMPTY}) == [PLACE]
+    assert found(kind, **{field: EMPTY}) == [f"{PLACE}/{field}"]
     assert found("untested", **{field: EMPTY}) == []
 
 
