@@ -1,0 +1,111 @@
+"""Handouts in a browser: no violation, no sideways scrolling, and what comes out of the printer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from conditions.guide.languages import Language
+from tests.browser.conftest import DESK, PHONE, OpenTab
+from tests.browser.test_axe import OPTIONS
+
+GUIDE = "/{language}/conditions/chronic-migraine/handouts/"
+PAGES = {
+    "what can be printed": GUIDE,
+    "leaflet": GUIDE + "leaflet/",
+    "clinician": GUIDE + "clinician/",
+    "questions, two languages": GUIDE + "questions/?languages=en,zh-hans&which=core",
+    "aftercare": GUIDE + "aftercare/",
+    "large print": GUIDE + "leaflet/?size=large",
+    "no list": "/{language}/my-list/print/",
+    "what a code opens": "/e/chronic-migraine/1/",
+    "no such edition": "/e/chronic-migraine/99/",
+}
+MOST_SIDES = {"leaflet": 5, "clinician": 1, "aftercare": 5}  # by a browser's own fonts; the PDF keeps to four and one
+A4, LETTER = (595, 842), (612, 792)  # points
+
+
+def _open(page, name: str, language: Language) -> None:
+    page.goto(PAGES[name].format(language=language.code))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_paper_pages(open_tab: OpenTab, language: Language, name: str) -> None:
+    for options in ({"color_scheme": "light", "viewport": DESK}, {"color_scheme": "dark", "viewport": PHONE}):
+        page = open_tab(**options)
+        _open(page, name, language)
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_never_scrolls_sideways(open_tab: OpenTab, language: Language, name: str) -> None:
+    page = open_tab(viewport=PHONE)
+    _open(page, name, language)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_choice_works_without_javascript(open_tab: OpenTab, language: Language) -> None:
+    page = open_tab(java_script_enabled=False)
+    _open(page, "leaflet", language)
+    page.select_option("#choose-size", "large")
+    page.select_option("#choose-languages", "en,zh-hans" if language.code == "en" else "zh-hans,en")
+    page.locator(".paper-choices button").click()
+    assert "size=large" in page.url
+    assert page.locator(".paper-large.paper-in-two").count() == 1
+    assert page.locator("#choose-size").input_value() == "large"
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", A4), ("letter", LETTER)])
+@pytest.mark.parametrize("kind", MOST_SIDES)
+def test_a_sheet_prints_on_its_paper_and_fits_its_sides(
+    open_tab: OpenTab, language: Language, kind: str, paper: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    page = open_tab()
+    page.goto(f"{PAGES[kind]}?paper={paper}".format(language=language.code))
+    pdf = tmp_path / "sheet.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+    raw = pdf.read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", raw)) <= MOST_SIDES[kind]
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", raw)
+    assert {(round(float(wide)), round(float(high))) for wide, high in boxes} == {size}
+
+
+def test_every_side_of_paper_says_which_edition_it_is(open_tab: OpenTab, language: Language, tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
+    page = open_tab()
+    _open(page, "aftercare", language)
+    title = page.locator("h1").inner_text()
+    form = page.locator(".paper-choices label").first.inner_text()
+    edition = page.locator(".paper-foot p").first.inner_text()
+    pdf = tmp_path / "sheet.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+    printed = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    sides = [re.sub(r"\s", "", side) for side in printed.split("\f") if side.strip()]
+    assert len(sides) > 1
+    assert all(re.sub(r"\s", "", edition) in side for side in sides)
+    assert re.sub(r"\s", "", title) in sides[0]
+    assert all(f"{number}/{len(sides)}" in side for number, side in enumerate(sides, 1))
+    assert re.sub(r"\s", "", form) not in "".join(sides[0][:40])
+
+
+@pytest.mark.parametrize("query", ["languages=en", "languages=en,zh-hans", "languages=zh-hans&size=large"])
+def test_there_is_room_to_write_each_answer(open_tab: OpenTab, language: Language, query: str) -> None:
+    page = open_tab()
+    page.goto(f"{GUIDE}questions/?{query}".format(language=language.code))
+    page.emulate_media(media="print")
+    try:
+        heights = page.locator(".paper-space").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect().height)"
+        )
+    finally:
+        page.emulate_media(media="null")
+    assert heights
+    assert min(heights) >= 27 / 25.4 * 96 - 0.5
