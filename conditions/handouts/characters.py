@@ -13,10 +13,12 @@ from typing import Any
 
 from conditions.handouts.fonts import covered
 
-LONGEST_WORD = 24  # characters that fit the narrowest column; longer runs may break anywhere
+LONGEST_WORD = 24  # characters that fit the narrowest column; longer runs may break
+LONGEST_ADDRESS = 40  # addresses stand in wider columns, and are copied whole
 BREAK = "\u200b"  # a place where a line may end, without any width
 _RAW = frozenset({"link", "address"})  # addresses that are opened, never shown
-_LONG = re.compile(rf"[!-~\u00a1-\u02ff\u0370-\u058f]{{{LONGEST_WORD + 1},}}")
+_ADDRESSES = frozenset({"where", "short"})
+_LONG = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u058f]+")
 _PLACES = re.compile(r"(?<=[/_.?=&:;,-])(?=[^/])")
 _LINE_ENDS = str.maketrans(
     {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
@@ -32,7 +34,8 @@ def settable(data: Any) -> tuple[Any, bool]:
     def walk(value: Any, key: str = "") -> Any:
         match value:
             case str():
-                return value if key in _RAW else string(value, boxes)
+                longest = LONGEST_ADDRESS if key in _ADDRESSES else LONGEST_WORD
+                return value if key in _RAW else string(value, boxes, longest)
             case dict():
                 return {name: walk(each, name) for name, each in value.items()}
             case list() | tuple():
@@ -43,7 +46,7 @@ def settable(data: Any) -> tuple[Any, bool]:
     return walk(data), bool(boxes)
 
 
-def string(text: str, boxes: list[str] | None = None) -> Settable:
+def string(text: str, boxes: list[str] | None = None, longest: int = LONGEST_WORD) -> Settable:
     """One string: as it is where the fonts have all of it, else in pieces. The code points of boxes go to `boxes`."""
     has = covered()
     pieces: list[str | dict[str, str]] = []
@@ -55,15 +58,15 @@ def string(text: str, boxes: list[str] | None = None) -> Settable:
             run += " "
         elif not _shows_nothing(character):
             if run:
-                pieces.append(breakable(run))
+                pieces.append(breakable(run, longest))
                 run = ""
             code = f"{ord(character):04X}"
             pieces.append({"box": code})
             if boxes is not None:
                 boxes.append(code)
     if not pieces:
-        return breakable(run)
-    return [*pieces, breakable(run)] if run else pieces
+        return breakable(run, longest)
+    return [*pieces, breakable(run, longest)] if run else pieces
 
 
 def plain(text: str) -> str:
@@ -72,14 +75,16 @@ def plain(text: str) -> str:
     return "".join(kept)
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = LONGEST_WORD) -> str:
     """The text with places to break in runs that no line may hold: addresses, numbers, or a word of a thousand letters."""
-    return _LONG.sub(lambda found: BREAK.join(_parts(found[0])), text)
+    return _LONG.sub(lambda found: BREAK.join(_parts(found[0], longest)), text)
 
 
-def _parts(run: str) -> list[str]:
+def _parts(run: str, longest: int) -> list[str]:
+    if len(run) <= longest:
+        return [run]
     return [
-        part[start : start + LONGEST_WORD] for part in _PLACES.split(run) for start in range(0, len(part), LONGEST_WORD)
+        part[start : start + longest] for part in _PLACES.split(run) for start in range(0, len(part), longest)
     ]
 
 
