@@ -101,6 +101,7 @@ def test_a_reader_picks_orders_answers_and_finds_it_again(
     send(page, f"#{own} button[value='keep']")
     expect(page.locator(f"#{own} .written")).to_contain_text("After two weeks.")
     expect(page.locator(f"#{own} .advice")).to_be_visible()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
     page.locator("a.switch").click()
     page.wait_for_url(f"**{at(other(language), 'my-list/')}*")
