@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from conditions.guide.document import Guide
 from conditions.guide.worksheet import Worksheet
 from conditions.handouts import aftercare, clinician, foot, leaflet, notices, own_list, questions
 from conditions.handouts.choices import Choice
-from conditions.handouts.sheets import Block, Sheet, Sources
+from conditions.handouts.sheets import Block, Sheet, Sources, What
 from conditions.handouts.writing import Writer
 from conditions.library import Opened
 from conditions.reading import names
@@ -48,7 +49,7 @@ def guide_sheet(kind: str, opened: Opened, general: Opened | None, choice: Choic
     writer = Writer([guide, *([lent.guide] if lent else [])], choice.languages)
     blocks = _blocks(kind, guide, lent, writer, choice)
     return Sheet(
-        what=kind,
+        what=cast(What, kind),
         languages=_codes(choice),
         title=writer.said(KINDS[kind]),
         subtitle=writer.plain(guide.title),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conditions.handouts import kinds
+from conditions.handouts import kinds, typesetting
 from conditions.handouts.choices import Choice
 from conditions.handouts.sheets import Sheet
 from conditions.library import Opened
@@ -15,13 +15,9 @@ def name(kind: str, opened: Opened, choice: Choice) -> str:
 
 def of_guide(kind: str, opened: Opened, general: Opened | None, choice: Choice) -> bytes:
     """A handout of a guide. KeyError for a kind that the guide does not have."""
-    from conditions.handouts import typesetting
-
     return typesetting.pdf_of(kinds.guide_sheet(kind, opened, general, choice), choice)
 
 
 def of_list(sheet: Sheet, choice: Choice) -> bytes:
     """A reader's list, set afresh."""
-    from conditions.handouts import typesetting
-
     return typesetting.pdf_of(sheet, choice)

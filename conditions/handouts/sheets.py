@@ -29,6 +29,7 @@ class Piece:
     words: str
 
 
+What = Literal["leaflet", "clinician", "questions", "aftercare", "list"]
 Line = tuple[Piece, ...]
 Words = dict[str, Line]  # by language code
 
@@ -206,7 +207,7 @@ class Sheet:
     `box_note` is printed once at the end, by whoever sets the sheet, where it had to show a character as a marked box.
     """
 
-    what: Literal["leaflet", "clinician", "questions", "aftercare", "list"]
+    what: What
     languages: tuple[str, ...]  # codes: "en", "zh-hans"
     title: Words
     subtitle: Words

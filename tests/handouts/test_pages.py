@@ -87,6 +87,19 @@ def test_any_cache_may_keep_a_handout_and_an_unchanged_one_is_not_sent_again(rea
     assert reader.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
 
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_a_handout_opens_as_a_pdf_with_a_name_that_says_what_it_is(reader, language, kind):
+    address = path(language, SLUG, kind, ".pdf")
+    response = reader.get(address, {"size": "large"})
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f'inline; filename="{SLUG}-1-{kind}-{language.code}-large.pdf"'
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert response.content.startswith(b"%PDF")
+    again = reader.get(address, {"size": "large"}, headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
 def test_two_languages_stand_side_by_side_each_marked(reader, language):
     text = reader.get(path(language, SLUG, "questions"), {"languages": "en,zh-hans"}).text
     asked = re.findall(r'<p class="paper-ask"><span lang="(\S+)">.+?</span> <span lang="(\S+)">', text)

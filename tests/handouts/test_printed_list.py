@@ -49,6 +49,15 @@ def test_a_list_that_shows_both_languages_prints_in_both(owner, language):
     assert "哪种？" in text
 
 
+def test_a_list_opens_as_a_pdf_that_nothing_keeps(owner, language):
+    response = owner.get(f"/{language.code}/my-list.pdf")
+    assert response.status_code == 200
+    assert response.content.startswith(b"%PDF")
+    assert response["Content-Disposition"] == f'inline; filename="my-list-{language.code}.pdf"'
+    assert response["Cache-Control"] == "private, no-store"
+    assert "ETag" not in response
+
+
 def test_a_bad_choice_is_told_with_the_list_still_there(owner, language):
     response = owner.get(f"/{language.code}/my-list/print/?size=huge")
     assert response.status_code == 400
