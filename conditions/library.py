@@ -211,8 +211,7 @@ def all_current(language: Language) -> dict[str, Opened]:
             raise
         return found
     _newest.update(newest)
-    opened = {slug: _open(slug, each, language) for slug, each in newest.items()}
-    return {slug: guide for slug, guide in opened.items() if guide is not None}
+    return {slug: opened for slug, each in newest.items() if (opened := _open(slug, each, language)) is not None}
 
 
 def history(slug: str) -> list[EditionNote]:

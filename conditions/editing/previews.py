@@ -18,13 +18,12 @@ from django.urls import (
     URLResolver,
     get_resolver,
     get_urlconf,
-    include,
     path,
     resolve,
     reverse,
     set_urlconf,
 )
-from django.urls.resolvers import LocalePrefixPattern
+from django.urls.resolvers import LocalePrefixPattern, RoutePattern
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -150,10 +149,11 @@ def _as_somebody_new(request: HttpRequest, back: str) -> Iterator[None]:
 def _addresses() -> Any:
     """All addresses of the site, and those of the previewed pages once more: the last ones are written into links."""
     everything = tuple(get_resolver(None).url_patterns)
-    after_language = next(each for each in everything if isinstance(each.pattern, LocalePrefixPattern))
+    resolvers = (each for each in everything if isinstance(each, URLResolver))
+    after_language = next(each for each in resolvers if isinstance(each.pattern, LocalePrefixPattern))
     shown = [each for each in _leaves(after_language) if each.name in PREVIEWED]
     inside = URLResolver(LocalePrefixPattern(prefix_default_language=True), shown)
-    return (*everything, path("admin/preview/", include(([inside], None))))
+    return (*everything, URLResolver(RoutePattern("admin/preview/"), [inside]))
 
 
 def _leaves(resolver: URLResolver) -> Iterator[URLPattern]:

@@ -37,7 +37,7 @@ class ForReaders(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuses what the guides refuse."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, words in cleaned.items():
+        for name, words in list(cleaned.items()):  # an error takes its field out
             if isinstance(self.fields[name], forms.CharField) and not isinstance(self.fields[name], forms.ChoiceField):
                 cleaned[name] = words.replace("\r\n", "\n").strip()
                 if foreign(cleaned[name]) or broken_link(cleaned[name]):
