@@ -52,7 +52,8 @@ def blocks(guide: Guide, general: Opened | None, writer: Writer) -> list[Block]:
 
 
 def _seen(guide: Guide, writer: Writer) -> list[Block]:
-    """What has gone wrong with cells: of a condition the harms told of its options with cells, else the risks."""
+    """What has gone wrong with cells: of a condition the harms told of what is sold, with what they were told of;
+    else the risks."""
     if guide.general:
         risks = [risk for risk in guide.risks if risk.group in ("counted", "reported")]
         lines = tuple((writer.plain(risk.title), writer.cites(risk.sources)) for risk in risks)
@@ -61,11 +62,11 @@ def _seen(guide: Guide, writer: Writer) -> list[Block]:
     rows = []
     told: set[str] = set()
     for option in guide.options:
-        for harm in option.harms if option.choice in ("trial", "paid-offer") else ():
+        for harm in option.harms if option.choice == "paid-offer" else ():
             if harm.what.en not in told:
                 told.add(harm.what.en)
                 how_often = writer.passages(harm.how_often)
-                rows.append((paragraphs(writer.plain(harm.what)), how_often))
+                rows.append((paragraphs(writer.plain(harm.what), writer.plain(option.name)), how_often))
     if not rows:
         return []
     heading = writer.said(_("What has gone wrong after such treatments"))
