@@ -148,8 +148,11 @@ def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.curre
 def glossary(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """Every term of the published guides. Rendered once for the editions that it was made from, like a guide's page."""
     languages, refused = asked_languages(request)
-    opened = open_all(languages[0])
-    key = ("glossary", languages, *((slug, each.about.number) for slug, each in opened.items()))
+    opened = {slug: each.read_in(languages) for slug, each in open_all(languages[0]).items()}
+    made_from = (
+        (slug, each.about.number, each.revision and each.revision.newer.number) for slug, each in opened.items()
+    )
+    key = ("glossary", languages, *made_from)
     kept = next(iter(opened.values())).pages if opened and not (refused or settings.DEBUG) else {}
     if key in kept:
         return HttpResponse(kept[key])

@@ -37,8 +37,8 @@ class Part:
     """
 
     def __init__(self, request: HttpRequest, opened: Opened, part: str, select: Select) -> None:
-        self.request, self.opened, self.part, self.select = request, opened, part, select
         self.languages, self.refused_language = asked_languages(request)
+        self.request, self.opened, self.part, self.select = request, opened.read_in(self.languages), part, select
         self.here = reverse(part, args=[opened.guide.slug])
         self.action = f"{self.here}?with={self.languages[1].code}" if len(self.languages) > 1 else self.here
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conditions import library
+from conditions.guide.document import Guide
 from conditions.guide.worksheet import Worksheet
 from conditions.library import Opened
 from conditions.reading.guides import OpenAll, OpenGuide
@@ -27,11 +28,11 @@ def questions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.c
     opened = parts.opened(slug, "questions", open_guide)
     sent = parts.sent(request) if request.method == "POST" else {}
 
-    def select(guide: object, seen: Seen) -> dict[str, object]:
+    def select(guide: Guide, seen: Seen) -> dict[str, object]:
         return {
-            "questions": asking.questions(opened.guide, seen.sheet, seen.typed, seen.errors),
+            "questions": asking.questions(guide, seen.sheet, seen.typed, seen.errors),
             "own": asking.own_form(seen.typed, seen.errors),
-            "pick": asking.pick(opened.guide, sent.get("pick", ""), seen.sheet),
+            "pick": asking.pick(guide, sent.get("pick", ""), seen.sheet),
         }
 
     shown = parts.Part(request, opened, "questions", select)

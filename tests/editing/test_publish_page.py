@@ -15,7 +15,7 @@ from conditions.editing.roles import Role
 from conditions.editing.states import State
 from conditions.guide.document import Text
 from conditions.guide.languages import CHINESE, ENGLISH
-from conditions.models import Claim, Edition, Guide, Outcome, Step, Withdrawal
+from conditions.models import Claim, Edition, Guide, Outcome, Question, Step, Term, Withdrawal
 from tests import shipped
 from tests.editing.conftest import PASSWORD
 
@@ -213,6 +213,36 @@ def test_a_figure_that_changed_with_the_advice_gives_way_in_chinese_everywhere(p
     assert f"100人中{before}人" not in both.split(f'id="outcome-{outcome.key}"')[1].split("</article>")[1]
     sheet = client.get(f"/en/conditions/{SLUG}/handouts/leaflet/?languages=zh-hans").text
     assert "新版改变了建议" in sheet
+
+
+def test_the_glossary_follows_each_language_too(pat, ada, bo, client):
+    term = next(term for term in library.edition(SLUG, 1).guide.terms if "headache" in term.plain.en)
+    before = client.get("/zh-hans/glossary/").text
+    with changes.recorded(by="ada", row=Term.objects.get(key=term.id)) as row:
+        row.plain_en += " This is so, as far as anybody knows."
+        row.save()
+    for slug in ("chronic-migraine", "chronic-pain"):
+        if turns.stand(slug).state is State.DRAFT:
+            turns.move(by=ada, slug=slug, to=State.IN_REVIEW)
+            turns.move(by=bo, slug=slug, to=State.READY, remark="Read.")
+    releases.publish(by=pat, slug=SLUG, significance="changes-advice", note=NOTE, english_alone=True)
+    chinese = client.get("/zh-hans/glossary/").text
+    assert "正在修订" not in before
+    assert term.plain.zh_hans[:10] in before
+    assert "这一段正在修订" in chinese
+
+
+def test_the_questions_side_by_side_are_read_from_their_own_editions(pat, ada, bo, client):
+    with changes.recorded(by="ada", row=Question.objects.filter(guide__slug=SLUG)[0]) as row:
+        row.ask_en += " As far as you know?"
+        old = row.ask_zh_hans
+        row.save()
+    sign(ada, bo)
+    releases.publish(by=pat, slug=SLUG, significance="minor", note=NOTE, english_alone=True)
+    for address in (f"/en/conditions/{SLUG}/questions/?with=zh-hans", f"/zh-hans/conditions/{SLUG}/questions/?with=en"):
+        page = read(client, address).text
+        assert "As far as you know?" in page
+        assert old[:4] in page
 
 
 def test_the_next_whole_edition_brings_both_languages_together(pat, chinese_behind, ada, bo):
