@@ -100,9 +100,10 @@ def counts(slugs: Iterable[str]) -> dict[str, Counts]:
     return {slug: Counts(errors, notices) for slug, errors, notices in rows}
 
 
-def kept_reports(slugs: Iterable[str]) -> dict[str, Report]:
-    """The reports that are known to hold, without asking the rules."""
-    return {row.slug: _report(row.slug, row.report) for row in Checkup.objects.filter(slug__in=_holding(list(slugs)))}
+def kept_reports(slugs: Iterable[str], *, hold: bool = False) -> dict[str, Report]:
+    """The reports that hold, without asking the rules. `hold`: somebody has just seen that they do."""
+    wanted = list(slugs) if hold else _holding(list(slugs))
+    return {row.slug: _report(row.slug, row.report) for row in Checkup.objects.filter(slug__in=wanted)}
 
 
 def _look(slug: str) -> Checkup:

@@ -70,8 +70,8 @@ def front_page(person: Any) -> dict[str, Any]:
     """What the front page shows to a person. Each block has at most SHOWN lines and says how many there are."""
     slugs = checkups.every_slug()
     seen = freshness.seen(slugs)
-    waiting = _waiting(person)
     counts = _counts(slugs)
+    waiting = _waiting(person, turns.every_state(seen, counts))
     behind = _behind(seen)
     today = timezone.localdate()
     due = Guide.objects.filter(about_next_review__lte=today + DUE_WITHIN).order_by("about_next_review", "slug")
@@ -107,9 +107,8 @@ def _block(everything: list[Any], lines: list[Any] | None = None) -> dict[str, A
     return {"count": len(everything), "lines": everything[:SHOWN] if lines is None else lines}
 
 
-def _waiting(person: Any) -> list[Waiting]:
+def _waiting(person: Any, states: dict[str, State]) -> list[Waiting]:
     held = roles.of(person)
-    states = turns.every_state()
     found = [
         Waiting(slug, state, WAITS_FOR[state][1])
         for slug, state in sorted(states.items())
@@ -151,7 +150,7 @@ def _counts(slugs: list[str]) -> dict[str, Counts]:
 
 
 def _with_findings(slugs: list[str], counts: dict[str, Counts]) -> list[WithFindings]:
-    reports = checkups.kept_reports(slugs)
+    reports = checkups.kept_reports(slugs, hold=True)
     return [
         WithFindings(slug, counts[slug], [*reports[slug].errors, *reports[slug].notices][:FINDINGS_SHOWN])
         for slug in slugs

@@ -69,15 +69,17 @@ def stand(slug: str) -> Stand:
     )
 
 
-def every_state() -> dict[str, State]:
+def every_state(
+    seen: Mapping[str, list[Seen]] | None = None, known: Mapping[str, Counts] | None = None
+) -> dict[str, State]:
     """The state of every guide that has a working copy, by slug: few queries, and the rules are asked only about guides
-    that wait for nothing else."""
-    slugs = list(Guide.objects.values_list("slug", flat=True))
-    seen = freshness.seen(slugs)
+    that wait for nothing else. Who has asked for the changes and the findings of all guides hands them in."""
+    slugs = list(Guide.objects.values_list("slug", flat=True)) if seen is None else list(seen)
+    seen = freshness.seen(slugs) if seen is None else seen
     steps: dict[str, list[Step]] = {slug: [] for slug in slugs}
     for step in Step.objects.filter(slug__in=slugs).order_by("at", "pk"):
         steps[step.slug].append(step)
-    known = checkups.counts(slugs)
+    known = checkups.counts(slugs) if known is None else known
     return {slug: _state(slug, steps[slug], seen[slug], known) for slug in slugs}
 
 
