@@ -28,8 +28,7 @@ class ConditionCard:
 def conditions(opened: Mapping[str, Opened], withdrawn: Mapping[str, Withdrawn]) -> list[ConditionCard]:
     """The four conditions in fixed order, with the editions that are published, or why they are not any more."""
     return [
-        ConditionCard(slug, str(name), opened.get(slug), withdrawn.get(slug))
-        for slug, name in names.CONDITIONS.items()
+        ConditionCard(slug, str(name), opened.get(slug), withdrawn.get(slug)) for slug, name in names.CONDITIONS.items()
     ]
 
 
