@@ -5,9 +5,11 @@ from __future__ import annotations
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 
 from conditions.guide.languages import LANGUAGES, Language
+from tests import database
 
 
 def pytest_configure() -> None:
@@ -25,12 +27,9 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """The test database, with every shipped guide published once for the whole session."""
-    from conditions.editing.publishing import publish_shipped
-
-    with django_db_blocker.unblock():
-        publish_shipped(lambda _line: None)
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The test database is a copy of one in which every shipped guide is published."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = database.published()
 
 
 @pytest.fixture(params=LANGUAGES, ids=lambda language: language.code)

@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running site. It asks for the browser first: without one, no site need start."""
     data: Path = tmp_path_factory.mktemp("site")
-    with fresh_database(os.environ["DATABASE_URL"]) as database, served(database, data) as address:
+    with fresh_database(os.environ["DATABASE_URL"], published=True) as database, served(database, data) as address:
         yield address
 
 

@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from tests import database
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN, ENDS_WITHIN = 120, 30  # seconds
@@ -23,20 +24,25 @@ NOT_HANDED_ON = ("ASKFIRST_DATA", "PRODUCTION", "DEBUG", "SITE_ADDRESS", "SECRET
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """The address of a new, empty database beside the one at `server`. Dropped at the end, whoever still uses it."""
+def fresh_database(server: str, *, published: bool = False) -> Iterator[str]:
+    """The address of a new database beside the one at `server`: empty, or with the shipped guides published.
+
+    Dropped at the end, whoever still uses it.
+    """
+    template = database.published() if published else "template0"
     name = f"browser_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
     try:
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        yield database.at(server, name)
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @contextmanager
-def served(database: str, data: Path) -> Iterator[str]:
+def served(address: str, data: Path) -> Iterator[str]:
     """Runs `manage.py up` and yields the site's address, without a slash at the end."""
     environment = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
     said = data / "up.log"
@@ -44,7 +50,7 @@ def served(database: str, data: Path) -> Iterator[str]:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(_free_port()), "--data", str(data)],
             cwd=ROOT,
-            env=environment | {"DATABASE_URL": database},
+            env=environment | {"DATABASE_URL": address},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -69,7 +69,7 @@ class Desk:
 def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A site on a database of its own, with the guides published, that these tests may write to."""
     data: Path = tmp_path_factory.mktemp("desk")
-    with fresh_database(os.environ["DATABASE_URL"]) as database, served(database, data) as address:
+    with fresh_database(os.environ["DATABASE_URL"], published=True) as database, served(database, data) as address:
         done = subprocess.run(
             [sys.executable, "manage.py", "shell", "-c", PREPARE],
             cwd=ROOT, capture_output=True, text=True, check=True,
