@@ -125,7 +125,7 @@ AXES_DISABLE_ACCESS_LOG = True  # who signed in and when is in nobody's table
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Ask First"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds without a page of the desk; each page of it begins them anew
-# Proxies whose X-Forwarded-For is believed (addresses or networks). None named: the address that knocks is the client's.
+# Proxies whose X-Forwarded-For is believed (addresses or networks). None named: who knocks is the client.
 PROXIES = environment.words("PROXIES", "") if PRODUCTION else []
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -130,7 +130,8 @@ def test_what_was_half_written_is_kept_with_the_rest_by_either_button(rater, rea
 
 def test_with_javascript_a_choice_is_kept_at_once_and_what_is_half_written_waits(rater, reader, language):
     first = guide(SLUG).values[0]
-    response = rater(language, act="rate", headers=HTMX, statement="half a word of mine", **{f"value-{first.id}": "much"})
+    chosen = {f"value-{first.id}": "much"}
+    response = rater(language, act="rate", headers=HTMX, statement="half a word of mine", **chosen)
     content = response.content.decode()
     assert response.status_code == 200
     assert "<html" not in content
