@@ -76,16 +76,14 @@ def plain(text: str) -> str:
 
 
 def breakable(text: str, longest: int = LONGEST_WORD) -> str:
-    """The text with places to break in runs that no line may hold: addresses, numbers, or a word of a thousand letters."""
+    """The text with places to break in runs that no line may hold: addresses, numbers, or one endless word."""
     return _LONG.sub(lambda found: BREAK.join(_parts(found[0], longest)), text)
 
 
 def _parts(run: str, longest: int) -> list[str]:
     if len(run) <= longest:
         return [run]
-    return [
-        part[start : start + longest] for part in _PLACES.split(run) for start in range(0, len(part), longest)
-    ]
+    return [part[start : start + longest] for part in _PLACES.split(run) for start in range(0, len(part), longest)]
 
 
 def _shows_nothing(character: str) -> bool:

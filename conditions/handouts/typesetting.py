@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -22,7 +22,7 @@ from conditions.handouts.choices import Choice
 from conditions.handouts.sheets import Sheet, Words, as_data
 
 TEMPLATES = Path(__file__).resolve().parent / "typst"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 FILLED, OUTLINE = "#0b5a5c", "#55605e"
 # the same figure as on the screen (templates/base.html)
 PERSON = "M5 .6a1.7 1.7 0 1 1 0 3.4a1.7 1.7 0 1 1 0-3.4zM2.2 5.1h5.6l.6 4.3H6.7L6.3 14H3.7L3.3 9.4H1.6z"
@@ -64,7 +64,7 @@ def compiled(data: dict[str, Any]) -> bytes:
     return made
 
 
-@lru_cache(maxsize=1)
+@cache
 def _compiler() -> typst.Compiler:
     kept = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
     return typst.Compiler(TEMPLATES / "sheet.typ", root=TEMPLATES, font_paths=kept)
@@ -86,7 +86,7 @@ def _uses(icons: tuple[Icon, ...]) -> str:
     return "".join(f'<use href="#person" x="{icon.x}" y="{icon.y}"/>' for icon in icons)
 
 
-@lru_cache(maxsize=1)
+@cache
 def empty_places() -> str:
     """The places of 100 people whom nobody counted, in a dashed frame of the size of every array (RC-13)."""
     array = IconArray.of(Frequency(0, 100))

@@ -1,4 +1,4 @@
-"""The type that goes on paper: two cuts of Noto Sans SC, kept here, and which characters they have."""
+"""The type that goes on paper, kept here: cuts of Noto Sans SC, of Noto Sans for rarer Latin, and what they have."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent
-FAMILY = "Noto Sans CJK SC"  # the name inside the files
-WEIGHTS = {"Regular": FOLDER / "NotoSansSC-Regular.otf", "Bold": FOLDER / "NotoSansSC-Bold.otf"}
+# The first face sets all it has; the second one what is left, such as the ž of an author's name. Each has the name that
+# stands inside the file (the templates use both) and its weights.
+FACES = {
+    "Noto Sans CJK SC": {"Regular": FOLDER / "NotoSansSC-Regular.otf", "Bold": FOLDER / "NotoSansSC-Bold.otf"},
+    "Noto Sans": {"Regular": FOLDER / "NotoSans-Regular.ttf", "Bold": FOLDER / "NotoSans-Bold.ttf"},
+}
 
 
 @cache
 def covered() -> frozenset[int]:
-    """The code points that every weight has, read from the fonts' own tables once."""
-    tables = []
-    for path in WEIGHTS.values():
-        with TTFont(path, lazy=True) as font:
-            tables.append(frozenset(font.getBestCmap()))
-    return frozenset.intersection(*tables)
+    """The code points that can be set, read once from the tables of the regular weights. The bold ones have the same:
+    they are cut together, and a test compares them."""
+    return frozenset().union(*(points(weights["Regular"]) for weights in FACES.values()))
+
+
+def points(path: Path) -> frozenset[int]:
+    """The code points that one font has."""
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

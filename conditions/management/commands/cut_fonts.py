@@ -15,11 +15,11 @@ from conditions.handouts.fonts import cut
 class Command(BaseCommand):
     """`manage.py cut_fonts`: needed when a guide uses a character that the kept fonts lack (a test says so)."""
 
-    help = "Cuts conditions/handouts/fonts/*.otf from Debian's fonts-noto-cjk, with the table of unicode-data."
+    help = "Cuts the fonts of conditions/handouts/fonts from Debian's fonts-noto-cjk, fonts-noto-core, unicode-data."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--source", type=Path, default=cut.SOURCE, help="folder of NotoSansCJK-*.ttc")
+        parser.add_argument("--source", type=Path, default=cut.SOURCE, help="folder with NotoSansCJK-*.ttc and NotoSans-*.ttf below it")
         parser.add_argument("--table", type=Path, default=cut.TABLE, help="Unihan_OtherMappings.txt, plain or .bz2")
 
     def handle(self, *args: Any, **options: Any) -> None:
