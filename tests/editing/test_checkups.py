@@ -19,6 +19,16 @@ def asked(monkeypatch):
     return calls
 
 
+@pytest.fixture
+def asked_in_short(monkeypatch):
+    """The same, of rules that find nothing at once: where only it matters whether they are asked."""
+    calls = []
+    monkeypatch.setattr(rules, "check", lambda guide: calls.append(guide.slug) or [])
+    monkeypatch.setattr(standards, "judge", lambda guide: ())
+    monkeypatch.setattr(rules_of_words, "measures", lambda guide: {})
+    return calls
+
+
 def row_of(model):
     """A row of this table that the migraine guide shows."""
     guide = carrying.read(SLUG)
@@ -55,7 +65,7 @@ def test_the_rules_are_asked_once_and_what_is_kept_says_the_same(asked):
 
 
 @pytest.mark.parametrize("model", WORKING_COPY, ids=lambda model: model.__name__)
-def test_whatever_is_written_to_any_table_makes_the_rules_look_again(model, asked):
+def test_whatever_is_written_to_any_table_makes_the_rules_look_again(model, asked_in_short):
     row = row_of(model)
     if row is None:
         model = Claim  # the migraine guide has none of these: another test would say so
@@ -70,7 +80,7 @@ def test_whatever_is_written_to_any_table_makes_the_rules_look_again(model, aske
         assert checkups.counts([SLUG]) == {}, "what is kept no longer holds"
         checkups.report(SLUG)
         assert SLUG in checkups.counts([SLUG])
-    assert asked == [SLUG] * 3
+    assert asked_in_short == [SLUG] * 3
 
 
 def test_a_change_that_ends_an_error_is_seen_at_once():
