@@ -79,7 +79,7 @@ class House:
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A site on a database of its own, with the guides published and four people at the desk."""
     data: Path = tmp_path_factory.mktemp("story")
-    with fresh_database(os.environ["DATABASE_URL"]) as database, served(database, data) as address:
+    with fresh_database(os.environ["DATABASE_URL"], published=True) as database, served(database, data) as address:
         made = House(browser, address, database, data)
         lines = [line.split() for line in made.manage("shell", "-c", PREPARE).splitlines() if line.startswith("AT ")]
         made.forms = {name: path for _at, name, path in lines}
