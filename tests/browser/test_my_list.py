@@ -125,9 +125,11 @@ def test_by_keyboard_alone_the_focus_stays_where_the_reader_left_it(newcomer: Op
     entry = page.locator(".entry-item").nth(3).get_attribute("id") or ""
     id = entry.removeprefix("entry-")
     page.locator(f"#up-{id}").focus()
+    page.evaluate("document.addEventListener('htmx:afterSettle', () => { window.settled = true; })")
     for place in (2, 1, 0, 0):
-        with page.expect_response(lambda response: response.request.method == "POST"):
-            page.keyboard.press("Enter")
+        page.evaluate("window.settled = false")
+        page.keyboard.press("Enter")
+        page.wait_for_function("window.settled")  # or the next key meets a button that is about to be replaced
         expect(page.locator(".entry-item").nth(place)).to_have_id(entry)
         page.wait_for_function("(id) => document.activeElement.id === id", arg=f"up-{id}")
     expect(page.locator("#said")).not_to_be_empty()
