@@ -79,7 +79,8 @@ def _reports(guide: Guide, writer: Writer) -> list[Block]:
         return []
     heading = writer.said(_("Where to report it"))
     rows = tuple((paragraphs(writer.plain(each.name)), writer.passages(each.report)) for each in guide.countries)
-    return [Heading(heading), Table(heading, (), rows, (1, 3))]
+    head = (writer.said(_("Country")), writer.said(_("What we know of reporting there")))
+    return [Heading(heading), Table(heading, head, rows, (1, 3))]
 
 
 def _taken_from(guide: Guide, general: Opened | None, writer: Writer) -> list[Block]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import is_dataclass
 from typing import Any
 
 from conditions.handouts.fonts import covered
@@ -28,7 +29,7 @@ Settable = str | list[str | dict[str, str]]
 
 
 def settable(data: Any) -> tuple[Any, bool]:
-    """The same data with every string made safe to set, and whether a box stands anywhere in it."""
+    """The data (JSON or dataclasses) with every string made safe to set, and whether a box stands anywhere in it."""
     boxes: list[str] = []
 
     def walk(value: Any, key: str = "") -> Any:
@@ -38,6 +39,8 @@ def settable(data: Any) -> tuple[Any, bool]:
                 return value if key in _RAW else string(value, boxes, longest)
             case dict():
                 return {name: walk(each, name) for name, each in value.items()}
+            case _ if is_dataclass(value):
+                return {name: walk(each, name) for name, each in vars(value).items()}
             case list() | tuple():
                 return [walk(each, key) for each in value]
             case _:
@@ -49,6 +52,8 @@ def settable(data: Any) -> tuple[Any, bool]:
 def string(text: str, boxes: list[str] | None = None, longest: int = LONGEST_WORD) -> Settable:
     """One string: as it is where the fonts have all of it, else in pieces. The code points of boxes go to `boxes`."""
     has = covered()
+    if has.issuperset(map(ord, text)) and unicodedata.is_normalized("NFC", text):  # nearly always
+        return breakable(text, longest)
     pieces: list[str | dict[str, str]] = []
     run = ""
     for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS)):

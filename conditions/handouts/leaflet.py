@@ -63,8 +63,11 @@ def _options(guide: Guide, writer: Writer) -> Table:
             named = paragraphs(*([writer.plain(choice.name)] if place == 0 else []))
             cells = (_found(option, True, writer), _found(option, False, writer))
             rows.append((joined(named, items(writer.plain(option.name))), *cells))
-    nothing: Words = {}
-    head = (nothing, writer.said(names.CHOICE_ROW_NAMES["better"]), writer.said(names.CHOICE_ROW_NAMES["worse"]))
+    head = (
+        writer.said(_("Choice")),
+        writer.said(names.CHOICE_ROW_NAMES["better"]),
+        writer.said(names.CHOICE_ROW_NAMES["worse"]),
+    )
     return Table(writer.said(names.PARTS["options"]), head, tuple(rows), (5, 4, 4))
 
 

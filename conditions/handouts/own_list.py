@@ -60,7 +60,8 @@ def _matters(worksheet: Worksheet, opened: Mapping[str, Opened], writer: Writer)
         if (statement := _statement(rating, opened, writer))
     ]
     heading = writer.said(names.PARTS["values"])
-    return [Heading(heading), Table(heading, (), tuple(rows), (3, 1))] if rows else []
+    head = (writer.said(_("Statement")), writer.said(_("How much it matters")))
+    return [Heading(heading), Table(heading, head, tuple(rows), (3, 1))] if rows else []
 
 
 def _statement(rating: Rating, opened: Mapping[str, Opened], writer: Writer) -> Words:

@@ -19,7 +19,7 @@ from conditions.guide.numbers import CELL_HEIGHT, CELL_WIDTH, Frequency, Icon, I
 from conditions.handouts import fonts
 from conditions.handouts.characters import plain, settable
 from conditions.handouts.choices import Choice
-from conditions.handouts.sheets import Sheet, Words, as_data
+from conditions.handouts.sheets import Sheet, Words
 
 TEMPLATES = Path(__file__).resolve().parent / "typst"
 STANDARD: Final = "ua-1"
@@ -37,7 +37,7 @@ class CannotBeSet(Exception):
 
 def pdf_of(sheet: Sheet, choice: Choice) -> bytes:
     """The PDF of a sheet. Raises CannotBeSet where Typst refuses."""
-    data, boxes = settable(as_data(sheet))
+    data, boxes = settable(sheet)
     data |= {
         "name": plain(_one_line(sheet.title)),
         "about": plain(_one_line(sheet.foot.edition)),

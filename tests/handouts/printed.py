@@ -18,6 +18,7 @@ from tests.handouts.papers import sheet
 
 MM = 72 / 25.4  # points
 LANGUAGES = {"en": (ENGLISH,), "zh-hans": (CHINESE,), "both": (ENGLISH, CHINESE)}
+_EDITION = re.compile(r"(^|:|：)(Edition\d+|第\d+版)")
 _UNSEEN = re.compile(r"[\s\u200b\u00ad\ufeff]+")
 
 
@@ -31,7 +32,7 @@ class Run:
     right: float
     base: float
     size: float
-    foot: bool  # whether it stands in the foot of the side
+    foot: bool = False  # whether it stands in the foot of the side
 
 
 @dataclass
@@ -41,16 +42,28 @@ class Printed:
     pdf: pikepdf.Pdf
     runs: list[Run] = field(default_factory=list)
     marked: dict[tuple[int, int], str] = field(default_factory=lambda: defaultdict(str))  # page and number of the mark
-    feet: list[str] = field(default_factory=list)  # what is an artifact, by page
 
     @classmethod
     def of(cls, content: bytes) -> Printed:
         """Opens what the typesetting gave."""
         printed = cls(pikepdf.open(io.BytesIO(content)))
         for number, page in enumerate(printed.pdf.pages):
-            printed.feet.append("")
             _Side(printed, number, page).read()
+            printed._find_foot(number)
         return printed
+
+    def _find_foot(self, page: int) -> None:
+        """The foot of a side begins with its edition: an artifact, but on the last side the sheet's last words."""
+        runs = [run for run in self.runs if run.page == page]
+        begins = max(run.base for run in runs if _EDITION.search(squeezed(run.words)))
+        lead = [run.base for run in runs if run.base <= begins and begins - run.base < 2.6 * run.size]
+        top = min(base for base in lead if any(_EDITION.search(squeezed(r.words)) for r in runs if r.base == base))
+        for run in runs:
+            run.foot = run.base >= top - 0.1
+
+    def foot(self, page: int) -> str:
+        """The words of the foot of one side, without spaces."""
+        return squeezed("".join(run.words for run in self.runs if run.page == page and run.foot))
 
     @property
     def sides(self) -> int:
@@ -138,15 +151,16 @@ class _Side:
                     units += font.widths.get(glyph, font.usual)
             else:
                 units -= float(piece)
+        instead = next((given for _number, _artifact, given in self.marks if given is not None), None)
         left, base = at[4], self.height - at[5]
-        foot = any(artifact for _number, artifact, _instead in self.marks) and base > self.height / 2
-        self.printed.runs.append(Run(self.number, words, left, left + units * size / 1000, base, size, foot))
-        if not any(instead is not None for _number, _artifact, instead in self.marks):
+        self.printed.runs.append(
+            Run(self.number, words if instead is None else instead, left, left + units * size / 1000, base, size)
+        )
+        if instead is None:
             self._tell(words)
 
     def _tell(self, words: str) -> None:
         if any(artifact for _number, artifact, _instead in self.marks):
-            self.printed.feet[self.number] += words
             return
         numbers = [number for number, _artifact, _instead in self.marks if number is not None]
         assert numbers, f"words without a tag: {words!r}"

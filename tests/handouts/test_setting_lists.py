@@ -126,7 +126,7 @@ def test_without_an_address_there_is_no_code_and_a_note(site, settings):
     settings.SITE_ADDRESS = site
     paper = printed(a_list("Mine?"), (ENGLISH,))
     note = squeezed("No short address and no QR code")
-    assert all((note in squeezed(foot)) is not bool(site) for foot in paper.feet)
+    assert all((note in paper.foot(page)) is not bool(site) for page in range(paper.sides))
 
 
 MARKS = st.text(st.sampled_from("xé汉ž\u0300\u0302\u0304\u0308\u030c\u3099ガ👩\u200d\ufe0fا "), max_size=12)

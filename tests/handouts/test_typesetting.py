@@ -84,7 +84,8 @@ def test_a_kind_keeps_to_its_sides(slug, kind, languages, size, paper):
 def test_every_side_says_which_edition_it_is_and_which_page(slug, kind, languages, size, paper):
     printed = handout(slug, kind, languages, size, paper)
     foot = as_data(sheet(slug, kind, *LANGUAGES[languages]))["foot"]
-    for number, said in enumerate(map(squeezed, printed.feet), 1):
+    for number in range(1, printed.sides + 1):
+        said = printed.foot(number - 1)
         for code, line in foot["edition"].items():
             assert squeezed("".join(piece["words"] for piece in line)) in said
             pages = "".join(piece["words"] for piece in foot["pages"][code])
@@ -128,10 +129,13 @@ def test_headings_tables_and_drawings_have_their_tags(slug, kind):
     data = as_data(sheet(slug, kind, ENGLISH, CHINESE))
     tables = [block for block in data["blocks"] if block["kind"] == "table"]
     assert tags.count("/Table") == len(tables)
+    assert all(table["head"] and all(table["head"]) for table in tables)
     assert tags.count("/TR") == sum(len(table["rows"]) + bool(table["head"]) for table in tables)
     drawings = [tag for tag in printed.tags() if tag.S == "/Figure"]
     outcomes = [block for block in data["blocks"] if block["kind"] == "outcome"]
-    assert len(drawings) == sum(len(each["arrays"]) or bool(each["empty"]) for each in outcomes)
+    the_code_of_the_address = 1
+    drawn = sum(len(each["arrays"]) or bool(each["empty"]) for each in outcomes)
+    assert len(drawings) == drawn + the_code_of_the_address
     assert all(str(tag.Alt).strip() for tag in drawings)
 
 
@@ -184,6 +188,12 @@ def test_the_choice_of_paper_changes_the_paper_alone():
     assert handout("chronic-pain", "leaflet", "both", "normal", "letter").text.startswith(
         squeezed("The guide in short 指南要点")
     )
+
+
+def test_who_hears_a_sheet_is_told_its_edition_once():
+    printed = handout("chronic-pain", "leaflet", "en")
+    assert printed.sides > 1
+    assert printed.text.count("nextreview") == 1
 
 
 def test_an_edition_has_its_number_in_the_record_too():
