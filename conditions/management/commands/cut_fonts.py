@@ -19,7 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--source", type=Path, default=cut.SOURCE, help="folder with NotoSansCJK-*.ttc and NotoSans-*.ttf below it")
+        parser.add_argument(
+            "--source", type=Path, default=cut.SOURCE, help="folder with NotoSansCJK-*.ttc and NotoSans-*.ttf below it"
+        )
         parser.add_argument("--table", type=Path, default=cut.TABLE, help="Unihan_OtherMappings.txt, plain or .bz2")
 
     def handle(self, *args: Any, **options: Any) -> None:
