@@ -91,6 +91,8 @@ def test_every_side_says_which_edition_it_is_and_which_page(slug, kind, language
             pages = "".join(piece["words"] for piece in foot["pages"][code])
             assert squeezed(pages.format(page=number, pages=printed.sides)) in said
         assert f"ask-first.example/e/{slug}/1/" in said
+    tops = [min(run.base for run in printed.runs if run.foot and run.page == page) for page in range(printed.sides)]
+    assert max(tops) - min(tops) < 1  # at the same height on the last side, where the foot is the sheet's last words
 
 
 @every_sheet
