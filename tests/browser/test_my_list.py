@@ -129,7 +129,7 @@ def test_by_keyboard_alone_the_focus_stays_where_the_reader_left_it(newcomer: Op
     for place in (2, 1, 0, 0):
         page.evaluate("window.settled = false")
         page.keyboard.press("Enter")
-        page.wait_for_function("window.settled")  # or the next key meets a button that is about to be replaced
+        page.wait_for_function("() => window.settled")  # or the next key meets a button that is about to be replaced
         expect(page.locator(".entry-item").nth(place)).to_have_id(entry)
         page.wait_for_function("(id) => document.activeElement.id === id", arg=f"up-{id}")
     expect(page.locator("#said")).not_to_be_empty()
@@ -140,7 +140,7 @@ def test_by_keyboard_alone_the_focus_stays_where_the_reader_left_it(newcomer: Op
     page.locator(f"#remove-{id}").focus()
     page.keyboard.press("Enter")
     expect(page.locator(f"#{entry}")).to_have_count(0)
-    page.wait_for_function("document.activeElement !== document.body")
+    page.wait_for_function("() => document.activeElement !== document.body")
 
 
 def test_ticks_faster_than_the_network_all_arrive(newcomer: OpenContext, language: Language) -> None:
