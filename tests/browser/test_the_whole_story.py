@@ -180,16 +180,20 @@ def test_from_a_changed_figure_to_a_reader(house):
     pat.wait_for_url(f"**{TURNS}")
     assert "Edition 2 is published" in pat.content()
 
-    # a reader sees it at once, in both languages, and finds the error in the public list
+    # a reader who asks anew sees it at once (a page may be kept for its stated minute), in both languages
     reader.goto(f"/en/conditions/{SLUG}/evidence/")
+    reader.reload()
     assert "96 out of 100" in reader.content()
     assert "Edition 2" in reader.content()
     reader.goto(f"/zh-hans/conditions/{SLUG}/evidence/")
+    reader.reload()
     assert GLOSS_ZH in reader.content()
     reader.goto("/en/about/corrections/")
+    reader.reload()
     assert "It said 97 of 100. It was 96." in reader.content()
 
     # the code on an old sheet of paper says that it is superseded
     reader.goto(f"/e/{SLUG}/1/")
+    reader.reload()
     assert "It is no longer the current edition." in reader.content()
     assert "A figure was mended." in reader.content()
