@@ -121,13 +121,21 @@ def _nothing_stays_behind() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """A data folder with a name that trips the careless; the first test prepares it, the others find it prepared."""
+    """A folder for data, with a name that trips the careless; whichever test of a process comes first prepares it."""
     folder = Path(tempfile.mkdtemp(prefix="ask-first-up-"))
     folder.chmod(0o755)
     yield folder / "my data 数据"
     for lock in folder.rglob("postgres.lock"):
         embedded_postgres.stop(lock.parent)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def prepared(data: Path) -> Path:
+    """The folder, where `up` has run to its end. The tests are shared out among processes, in an order of their own."""
+    if not data.exists():
+        assert Up(data).end() == (0, "")
+    return data
 
 
 def test_one_command_prepares_and_serves_the_site_and_ctrl_c_ends_it_without_a_word(data: Path) -> None:
@@ -145,20 +153,21 @@ def test_one_command_prepares_and_serves_the_site_and_ctrl_c_ends_it_without_a_w
     assert not signs_of_life.lives(data)
 
 
-def test_two_run_side_by_side_on_one_data_folder_and_either_may_end_first(data: Path) -> None:
-    first = Up(data)
+def test_two_run_side_by_side_on_one_data_folder_and_either_may_end_first(prepared: Path) -> None:
+    first = Up(prepared)
     assert not any(line.startswith("Published") for line in first.lines), "what has an edition is not published again"
-    second = Up(data)
+    second = Up(prepared)
     assert any("already runs" in line for line in second.lines)
     assert first.end(signal.SIGTERM) == (0, "")
     assert "ready" in second.page("/readyz")
     assert second.end(signal.SIGINT) == (0, "")
-    assert not signs_of_life.lives(data)
+    assert not signs_of_life.lives(prepared)
 
 
-def test_two_run_side_by_side_on_two_data_folders(data: Path) -> None:
-    subprocess.run(["cp", "-a", data, data.parent / "other"], check=True)
-    first, second = Up(data), Up(data.parent / "other")
+def test_two_run_side_by_side_on_two_data_folders(prepared: Path) -> None:
+    other = prepared.parent / "other"
+    subprocess.run(["cp", "-a", prepared, other], check=True)
+    first, second = Up(prepared), Up(other)
     assert not any("already runs" in line for line in second.lines)
     assert first.end() == (0, "")
     assert "ready" in second.page("/readyz")
@@ -220,11 +229,11 @@ def test_a_data_folder_of_another_version_is_told_in_one_sentence(data: Path) ->
     assert "belongs to PostgreSQL 15" in failure("migrate", ASKFIRST_DATA=str(other))
 
 
-def test_other_commands_find_the_same_database_and_stop_it_after_them(data: Path) -> None:
-    process = manage("migrate", "--check", ASKFIRST_DATA=str(data))
+def test_other_commands_find_the_same_database_and_stop_it_after_them(prepared: Path) -> None:
+    process = manage("migrate", "--check", ASKFIRST_DATA=str(prepared))
     out, errors = process.communicate(timeout=60)
     assert (process.returncode, out, errors) == (0, "", "")
-    assert not signs_of_life.lives(data)
+    assert not signs_of_life.lives(prepared)
 
 
 def test_commands_that_need_no_database_start_none(data: Path) -> None:
