@@ -119,13 +119,11 @@ def _waiting(person: Any, states: dict[str, State]) -> list[Waiting]:
 
 
 def _wrote(person: Any, slugs: list[str]) -> set[str]:
-    """The guides that a person changed since their last edition: somebody else must review those."""
+    """The guides that a person changed since the working copy was last published: somebody else must review those."""
     if not slugs:
         return set()
-    published = dict(
-        Edition.objects.filter(slug__in=slugs).order_by("slug", "-number").distinct("slug")
-        .values_list("slug", "published_at")
-    )  # fmt: skip
+    made = Edition.objects.filter(slug__in=slugs, again_of=None)  # a repeated one brought none of the changes to readers
+    published = dict(made.order_by("slug", "-number").distinct("slug").values_list("slug", "published_at"))
     own = Change.objects.filter(by=person.get_username(), guides__overlap=slugs).values_list(
         "guides", "at", "old", "new"
     )

@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conditions.editing import changes, checkups, front_page, turns
+from conditions.editing import changes, checkups, front_page, publishing, turns
 from conditions.editing.checkups import Counts, Found, Report
 from conditions.editing.places import Places
+from conditions.editing.roles import Role
 from conditions.editing.states import State
+from conditions.guide.document import Text
 from conditions.guide.findings import error, notice
 from conditions.models import Claim, Guide, Source
 
@@ -65,14 +67,23 @@ def test_a_draft_waits_for_the_editor_and_for_nobody_else(ada, lin, bo, pat, sig
 
 
 def test_a_review_waits_for_a_reviewer_who_did_not_write(ada, bo, person, signed_in):
-    from conditions.editing.roles import Role
-
     both = person("cy", Role.EDITOR, Role.REVIEWER)
     rewrite(both, because_en="Other words.")
     turns.move(by=ada, slug=SLUG, to=State.IN_REVIEW)
     assert waiting(signed_in(bo)) == {SLUG: State.IN_REVIEW}
     assert waiting(signed_in(both)) == {}
     assert waiting(signed_in(ada)) == {}
+
+
+def test_going_back_to_an_older_edition_makes_nobodys_words_somebody_elses(ada, person, signed_in):
+    """The page offers no review that the turns would refuse: what was written before is unpublished still."""
+    both = person("cy", Role.EDITOR, Role.REVIEWER)
+    rewrite(both, because_en="Other words.")
+    note = Text(en="Back.", zh_hans="回到以前。")
+    publishing.republish(by="pat", slug=SLUG, number=1, significance="minor", note=note)
+    turns.move(by=ada, slug=SLUG, to=State.IN_REVIEW)
+    assert both.username in turns.stand(SLUG).writers
+    assert waiting(signed_in(both)) == {}
 
 
 def test_what_was_signed_waits_for_the_translator(ada, bo, lin, signed_in):
