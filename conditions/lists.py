@@ -15,6 +15,7 @@ import datetime
 import hashlib
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -53,6 +54,14 @@ class _Purpose:
 _OWN = _Purpose(derive=b"ask-first/list/derive/1", wrap=b"ask-first/list/key/1/")
 _SHARED = _Purpose(derive=b"ask-first/share/derive/1", wrap=b"ask-first/share/key/1/")
 _CONTENT = b"ask-first/list/content/1/"
+
+
+@dataclass
+class _Open:
+    """A locked row, and the key that its content is sealed with. Both may be replaced before they are written."""
+
+    kept: SealedList
+    key: bytes
 
 
 def new_token() -> str:
@@ -117,43 +126,27 @@ def change(token: str, change: Change) -> Worksheet:
 
     Raises NoSuchList; Refused passes through, and then nothing has changed.
     """
-    secret = _bytes_of(token)
-    if secret is None:
-        raise NoSuchList
-    with transaction.atomic():
-        found = _locked(secret)
-        if found is not None:
-            row, key, sheet = found
-            changed = change(sheet)
-            _keep(row, key, sheet, changed)
-            return changed
-    raise NoSuchList
+    return _rewritten(token, lambda _row, sheet: change(sheet))
 
 
 def share(token: str) -> Worksheet:
     """Makes the link that reads the list; it stands in `shared`. A list that has one keeps it. Raises NoSuchList."""
-    secret = _bytes_of(token)
-    if secret is None:
-        raise NoSuchList
-    with transaction.atomic():
-        found = _locked(secret)
-        if found is not None:
-            row, key, sheet = found
-            changed = sheet
-            if sheet.shared is None:
-                link = new_token()
-                identity = _hash(_secret(link))
-                Share.objects.create(
-                    sealed_list=row,
-                    token_hash=identity,
-                    wrapped_key=_wrap(_SHARED, _secret(link), key, identity + bytes(row.token_hash)),
-                    made_on=timezone.localdate(),
-                )
-                made = SharedLink(token=link, made_at=timezone.now().replace(second=0, microsecond=0))
-                changed = sheet.model_copy(update={"shared": made})
-            _keep(row, key, sheet, changed)
-            return changed
-    raise NoSuchList
+
+    def linked(row: _Open, sheet: Worksheet) -> Worksheet:
+        if sheet.shared is not None:
+            return sheet
+        link = new_token()
+        identity = _hash(_secret(link))
+        Share.objects.create(
+            sealed_list=row.kept,
+            token_hash=identity,
+            wrapped_key=_wrap(_SHARED, _secret(link), row.key, identity + bytes(row.kept.token_hash)),
+            made_on=timezone.localdate(),
+        )
+        made = SharedLink(token=link, made_at=timezone.now().replace(second=0, microsecond=0))
+        return sheet.model_copy(update={"shared": made})
+
+    return _rewritten(token, linked)
 
 
 def revoke(token: str) -> Worksheet:
@@ -161,21 +154,16 @@ def revoke(token: str) -> Worksheet:
 
     The list gets a new key, so that whoever held the link opens nothing that is written from now on.
     """
-    secret = _bytes_of(token)
-    if secret is None:
-        raise NoSuchList
-    with transaction.atomic():
-        found = _locked(secret)
-        if found is not None:
-            row, key, sheet = found
-            changed = sheet.model_copy(update={"shared": None})
-            if sheet.shared is not None:
-                Share.objects.filter(sealed_list=row).delete()
-                key = secrets.token_bytes(BYTES)
-                row.wrapped_key = _wrap(_OWN, secret, key, bytes(row.token_hash))
-            _keep(row, key, sheet, changed)
-            return changed
-    raise NoSuchList
+
+    def unlinked(row: _Open, sheet: Worksheet) -> Worksheet:
+        if sheet.shared is None:
+            return sheet
+        Share.objects.filter(sealed_list=row.kept).delete()
+        row.key = secrets.token_bytes(BYTES)
+        row.kept.wrapped_key = _wrap(_OWN, _secret(token), row.key, bytes(row.kept.token_hash))
+        return sheet.model_copy(update={"shared": None})
+
+    return _rewritten(token, unlinked)
 
 
 def open_shared(share_token: str) -> Worksheet | None:
@@ -270,25 +258,28 @@ def _opened(row: SealedList, secret: bytes) -> tuple[bytes, Worksheet] | None:
     return None if key is None or sheet is None else (key, sheet)
 
 
-def _locked(secret: bytes) -> tuple[SealedList, bytes, Worksheet] | None:
-    """The row, locked to the end of the transaction, its key and what it holds; None where there is no such list.
+def _rewritten(token: str, rewrite: Callable[[_Open, Worksheet], Worksheet]) -> Worksheet:
+    """Writes a list anew, from what it holds in this moment. Raises NoSuchList, after a list past its days is deleted.
 
-    Every writer locks the list first and only then touches its share, so that none waits for another crosswise.
+    The row is locked to the end of the transaction. Every writer locks the list first and only then touches its share,
+    so that none waits for another crosswise.
     """
-    row = SealedList.objects.select_for_update().filter(token_hash=_hash(secret)).first()
-    if row is None or _forgotten(row):
-        return None
-    opened = _opened(row, secret)
-    return None if opened is None else (row, *opened)
-
-
-def _keep(row: SealedList, key: bytes, before: Worksheet, after: Worksheet) -> None:
-    today = timezone.localdate()
-    if after == before and row.used_on == today:
-        return
-    row.content = _seal(key, after, bytes(row.token_hash))
-    row.used_on = today
-    row.save(update_fields=["wrapped_key", "content", "used_on"])
+    secret = _bytes_of(token)
+    if secret is None:
+        raise NoSuchList
+    with transaction.atomic():
+        row = SealedList.objects.select_for_update().filter(token_hash=_hash(secret)).first()
+        found = None if row is None or _forgotten(row) else _opened(row, secret)
+        if row is not None and found is not None:
+            opened, before = _Open(row, found[0]), found[1]
+            after = rewrite(opened, before)
+            today = timezone.localdate()
+            if after != before or row.used_on != today:
+                row.content = _seal(opened.key, after, bytes(row.token_hash))
+                row.used_on = today
+                row.save(update_fields=["wrapped_key", "content", "used_on"])
+            return after
+    raise NoSuchList
 
 
 def _last_day(today: datetime.date) -> datetime.date:
@@ -303,7 +294,7 @@ def _forgotten(row: SealedList) -> bool:
 
 @transaction.atomic
 def _delete(**which: object) -> int:
-    """Deletes at most AT_ONCE lists with their shares; returns how many. Lists first locked, as in `_locked`."""
+    """Deletes at most AT_ONCE lists with their shares; returns how many. Lists first locked, as in `_rewritten`."""
     found = SealedList.objects.select_for_update(of=("self",)).filter(**which).values_list("pk", flat=True)
     keys = list(found.order_by("pk")[:AT_ONCE])
     Share.objects.filter(sealed_list__in=keys).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,16 +108,10 @@ class ShownList:
     own: OwnForm
     asked: int
     homeless: Written | None
-    heard_names: Mapping[str, Any]
-    limit: int = ANSWER
 
     @property
     def total(self) -> int:
         return len(self.minute) + len(self.rest)
-
-    def one(self, id: str) -> ShownEntry | None:
-        """The entry with this id."""
-        return next((item for item in (*self.minute, *self.rest) if item.id == id), None)
 
 
 def ordered(sheet: Worksheet) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
@@ -135,17 +129,10 @@ def shown_list(
     errors: Mapping[str, str],
 ) -> ShownList:
     """The list for the page. `opened` are the current guides by slug; `typed` and `errors` are of a refused form."""
-    minute, rest = ordered(sheet)
-    # past the last star the order of the page would not change, so a star's neighbours are stars
-    groups = [minute, rest] if sheet.stars else [(*minute, *rest)]
-    neighbours = {
-        entry.id: (group[place - 1].id if place else "", group[place + 1].id if place + 1 < len(group) else "")
-        for group in groups
-        for place, entry in enumerate(group)
-    }
+    minute, _rest = ordered(sheet)
     shown = [
-        _shown(entry, number, sheet, opened, language, neighbours[entry.id], *_of(entry, typed, errors))
-        for number, entry in enumerate((*minute, *rest), 1)
+        _shown(entry, number, sheet, opened, language, beside, *_of(entry, typed, errors))
+        for entry, number, beside in _places(sheet)
     ]
     return ShownList(
         tuple(shown[: len(minute)]),
@@ -153,8 +140,35 @@ def shown_list(
         own_form(typed, errors),
         sum(1 for entry in sheet.entries if entry.asked),
         _homeless(sheet, typed),
-        HEARD_NAMES,
     )
+
+
+def shown_one(
+    id: str,
+    sheet: Worksheet,
+    opened: Mapping[str, Opened],
+    language: Language,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+) -> ShownEntry | None:
+    """One entry of `shown_list` by its id, without the work for all others; None where the list has none."""
+    for entry, number, beside in _places(sheet):
+        if entry.id == id:
+            return _shown(entry, number, sheet, opened, language, beside, *_of(entry, typed, errors))
+    return None
+
+
+def _places(sheet: Worksheet) -> Iterator[tuple[Entry, int, tuple[str, str]]]:
+    """Every entry as the page orders them, with its number and the ids of its neighbours."""
+    minute, rest = ordered(sheet)
+    # past the last star the order of the page would not change, so a star's neighbours are stars
+    groups = [minute, rest] if sheet.stars else [(*minute, *rest)]
+    number = 0
+    for group in groups:
+        ids = ("", *(entry.id for entry in group), "")
+        for place, entry in enumerate(group):
+            number += 1
+            yield entry, number, (ids[place], ids[place + 2])
 
 
 def wordings(entry: Entry, sheet: Worksheet, language: Language) -> tuple[Worded, ...]:

@@ -42,29 +42,30 @@ class Part:
         self.here = reverse(part, args=[opened.guide.slug])
         self.action = f"{self.here}?with={self.languages[1].code}" if len(self.languages) > 1 else self.here
 
-    def context(self, seen: Seen) -> dict[str, Any]:
+    def context(self, seen: Seen, select: Select) -> dict[str, Any]:
         """What the templates are given, for the whole and for a piece."""
         return {
             **guide_frame(self.opened, self.languages, self.part),
             **seen.context,
             "action": self.action,
-            **self.select(self.opened.guide, seen),
+            **select(self.opened.guide, seen),
         }
 
     def whole(self, seen: Seen) -> HttpResponse:
         """The page."""
         status = 400 if self.refused_language and seen.status == 200 else seen.status
-        context = {**self.context(seen), "refused_language": self.refused_language}
+        context = {**self.context(seen, self.select), "refused_language": self.refused_language}
         response = page(self.request, f"worksheets/{self.part}.html", context, here=self.here, status=status)
         return response if self.refused_language or seen.typed else compressible(response)
 
-    def piece(self, template: str) -> acts.Show:
-        """Under htmx the piece of the page that an act changes; else the page."""
+    def piece(self, template: str, select: Select | None = None) -> acts.Show:
+        """Under htmx the piece of the page that an act changes; else the page. `select` gathers what that piece needs,
+        where this is less than the page needs."""
 
         def show(seen: Seen) -> HttpResponse:
             if not self.request.htmx:  # type: ignore[attr-defined]
                 return self.whole(seen)
-            return acts.fragment(self.request, template, self.context(seen), seen)
+            return acts.fragment(self.request, template, self.context(seen, select or self.select), seen)
 
         return show
 

@@ -125,7 +125,7 @@ def entry_of(opened: Opened, question: Question) -> Entry:
 
 def plain(guide: Guide, text: Text) -> Text:
     """A text of a guide without links and signs, in both languages."""
-    reading = Reading.of(guide, LANGUAGES)
+    reading = Reading(LANGUAGES, sources={}, terms={term.id: term for term in guide.terms})
     return Text.model_validate({language.suffix: reading.plain(text, language) for language in LANGUAGES})
 
 

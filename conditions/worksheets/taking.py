@@ -148,6 +148,7 @@ def shared(request: HttpRequest, token: str, open_all: OpenAll = library.all_cur
     context = {
         "title": _("A list of questions"),
         "sheet": sheet,
+        "heard_names": my_list.HEARD_NAMES,
         "list": my_list.shown_list(sheet, open_all(spoken), spoken, {}, {}),
         "reading": Reading.over((), (spoken,)),
     }

@@ -28,20 +28,22 @@ def questions(request: HttpRequest, slug: str, open_guide: OpenGuide = library.c
     opened = parts.opened(slug, "questions", open_guide)
     sent = parts.sent(request) if request.method == "POST" else {}
 
-    def select(guide: Guide, seen: Seen) -> dict[str, object]:
+    def changed(guide: Guide, seen: Seen) -> dict[str, object]:
         return {
-            "questions": asking.questions(guide, seen.sheet, seen.typed, seen.errors),
             "own": asking.own_form(seen.typed, seen.errors),
             "pick": asking.pick(guide, sent.get("pick", ""), seen.sheet),
         }
+
+    def select(guide: Guide, seen: Seen) -> dict[str, object]:
+        return {"questions": asking.questions(guide, seen.sheet, seen.typed, seen.errors), **changed(guide, seen)}
 
     shown = parts.Part(request, opened, "questions", select)
     if request.method != "POST":
         return acts.look(request, shown.whole)
     if sent.get("act") == "own":
-        show, then = shown.piece("worksheets/own_added.html"), f"{shown.action}#own-question"
+        show, then = shown.piece("worksheets/own_added.html", changed), f"{shown.action}#own-question"
     elif asking.pick(opened.guide, sent.get("pick", ""), Worksheet()) is not None:
-        show, then = shown.piece("worksheets/picked.html"), f"{shown.action}#question-{sent['pick']}"
+        show, then = shown.piece("worksheets/picked.html", changed), f"{shown.action}#question-{sent['pick']}"
     else:
         show, then = shown.whole, shown.action
     return acts.act(
@@ -72,31 +74,34 @@ def the_list(request: HttpRequest, open_all: OpenAll = library.all_current) -> H
     alone = sent.get("act", "") == "keep" or sent.get("act", "").startswith("only-")
 
     def show(seen: Seen) -> HttpResponse:
-        spoken = spoken_language()
-        opened = open_all(spoken) if seen.sheet.entries or not request.htmx else {}  # type: ignore[attr-defined]
-        shown = my_list.shown_list(seen.sheet, opened, spoken, seen.typed, seen.errors)
+        spoken, htmx = spoken_language(), bool(request.htmx)  # type: ignore[attr-defined]
+        opened = open_all(spoken) if seen.sheet.entries or not htmx else {}
+        asked = seen.sheet, opened, spoken, seen.typed, seen.errors
         context = {
             **seen.context,
-            "title": _("My list"),
             "action": here,
-            "list": shown,
             "opened": opened,
             "reading": Reading.over((), (spoken,)),
-            "plan": planning.plan(seen.sheet),
+            "heard_names": my_list.HEARD_NAMES,
             "next_focus": _next_focus(sent, seen),
             "written": sent.get("id", "") if alone and not seen.errors else "",
         }
-        if not request.htmx:  # type: ignore[attr-defined]
-            context["so_far"] = so_far.so_far(seen.sheet, opened, spoken)
-            return page(request, "worksheets/my_list.html", context, here=here, status=seen.status)
-        item = shown.one(sent.get("id", "")) if alone or seen.errors else None
-        if item is None:
+        item = my_list.shown_one(sent.get("id", ""), *asked) if htmx and (alone or seen.errors) else None
+        if item is not None:
+            response = acts.fragment(request, "worksheets/entry.html", {**context, "item": item}, seen)
+            response["HX-Retarget"] = f"#entry-{item.id}"
+            return response
+        context["list"] = my_list.shown_list(*asked)
+        if htmx:
             response = acts.fragment(request, "worksheets/entries.html", context, seen)
             response["HX-Retarget"] = WHOLE
             return response
-        response = acts.fragment(request, "worksheets/entry.html", {**context, "item": item}, seen)
-        response["HX-Retarget"] = f"#entry-{item.id}"
-        return response
+        context |= {
+            "title": _("My list"),
+            "plan": planning.plan(seen.sheet),
+            "so_far": so_far.so_far(seen.sheet, opened, spoken),
+        }
+        return page(request, "worksheets/my_list.html", context, here=here, status=seen.status)
 
     if request.method != "POST":
         return acts.look(request, show)
