@@ -1,5 +1,6 @@
 """The house keeps its rules: directions of import, style, types, migrations, words, versions, no word of elsewhere."""
 
+import ast
 import os
 import re
 import subprocess
@@ -105,6 +106,29 @@ def test_no_word_of_the_templates_is_missing_from_the_catalogue(tmp_path):
     for path in tracked(".html"):
         for _quote, words, context in pattern.findall(path.read_text(encoding="utf-8")):
             assert (context, words) in known, f"{path.name}: {words}"
+
+
+def test_no_word_of_the_code_is_missing_from_the_catalogue():
+    """Django's makemessages overlooks words within an f-string and under a name that it does not know."""
+    known = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(CATALOGUE))}
+    for path in (path for path in tracked(".py") if path.relative_to(ROOT).parts[0] in ("conditions", "decisionaid")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imports = [each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)]
+        names = {
+            name.asname or name.name: name.name.removesuffix("_lazy")
+            for each in imports
+            if each.module == "django.utils.translation"
+            for name in each.names
+        }
+        for call in ast.walk(tree):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                continue
+            said = [each.value for each in call.args if isinstance(each, ast.Constant)]
+            match names.get(call.func.id):
+                case "gettext" | "ngettext":
+                    assert ("", said[0]) in known, f"{path.name}: {said[0]}"
+                case "pgettext" | "npgettext":
+                    assert (said[0], said[1]) in known, f"{path.name}: {said[1]}"
 
 
 def test_the_installed_versions_are_the_written_ones():

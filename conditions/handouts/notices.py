@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conditions.guide.languages import CHINESE, Language
@@ -24,13 +24,13 @@ def blocks(opened: Opened, writer: Writer) -> list[Block]:
 
 
 def _overdue(opened: Opened, language: Language) -> str:
-    first = _now("This guide was to be checked again in %(month)s. That has not been done.") % {
+    first = gettext("This guide was to be checked again in %(month)s. That has not been done.") % {
         "month": month(opened.guide.about.next_review)
     }
     if opened.late == "a-year":
-        second = _now("It is more than a year late, so the numbers are left out until it is done.")
+        second = gettext("It is more than a year late, so the numbers are left out until it is done.")
     else:
-        second = _now("It is more than half a year late, so some of it may be out of date.")
+        second = gettext("It is more than half a year late, so some of it may be out of date.")
     return f"{first}{'' if language is CHINESE else ' '}{second}"
 
 
@@ -39,5 +39,5 @@ def _behind(opened: Opened, language: Language) -> str:
     if language is not CHINESE or opened.revision is None:
         return ""
     if opened.revision.gives_way:
-        return _now("The new edition changes the advice, so the old passages and numbers are left out here.")
-    return _now("The English guide has a newer edition. This is the last one that is whole in Chinese.")
+        return gettext("The new edition changes the advice, so the old passages and numbers are left out here.")
+    return gettext("The English guide has a newer edition. This is the last one that is whole in Chinese.")

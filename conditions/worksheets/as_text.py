@@ -31,13 +31,14 @@ def _numbered(entries: tuple[Entry, ...], first: int, sheet: Worksheet, language
 def _entry(entry: Entry, number: int, sheet: Worksheet, language: Language) -> str:
     words, *others = wordings(entry, sheet, language)
     lines = [f"{number}. {words.words}", *(f"   {other.words}" for other in others)]
-    lines.append(f"   ({names.WHOM[entry.whom]})")
+    lines.append(f"   {_bracketed(names.WHOM[entry.whom]).lstrip()}")
     if entry.asked:
-        lines.append(f"   {_('Asked')}" + (_colon() + str(HEARD_NAMES[entry.heard]) if entry.heard else ""))
+        asked = _("Asked")
+        lines.append(f"   {asked}" + (_colon() + str(HEARD_NAMES[entry.heard]) if entry.heard else ""))
     for answer in entry.answers:
-        who = f" ({answer.by})" if answer.by else ""
+        given = _("Answer") + (_bracketed(answer.by) if answer.by else "")
         text = answer.text.replace("\n", "\n   ")
-        lines.append(f"   {_('Answer')}{who}{_colon()}{text}")
+        lines.append(f"   {given}{_colon()}{text}")
     return "\n".join(lines)
 
 
@@ -48,6 +49,10 @@ def _step(step: Step) -> str:
         if value
     ]
     return "\n".join([f"- {step.what}", *(f"  {fact}" for fact in facts)])
+
+
+def _bracketed(words: object) -> str:
+    return pgettext("after other words", " (%(words)s)") % {"words": words}
 
 
 def _colon() -> str:
