@@ -119,12 +119,17 @@ def stale(slug: str) -> list[Stale]:
     return sorted(found, key=lambda place: place.at)
 
 
+def may_write_chinese(person: Any) -> None:
+    """Raises Refused unless somebody is a translator or an editor who earns nothing from cell products."""
+    if not (person.has_perm("conditions.translate_guide") or person.has_perm("conditions.write_guide")):
+        raise Refused(Refused.Why.NOT_YOUR_ROLE)
+    interests.must_be_free(person)
+
+
 def confirm(*, by: Any, slug: str, model: str, row: int, field: str) -> None:
     """Says that the Chinese of a place still says what its English says. Raises Refused for who may not write Chinese,
     and when the place is not behind (any more)."""
-    if not (by.has_perm("conditions.translate_guide") or by.has_perm("conditions.write_guide")):
-        raise Refused(Refused.Why.NOT_YOUR_ROLE)
-    interests.must_be_free(by)
+    may_write_chinese(by)
     with changes.held():
         if not any((place.model, place.row, place.field) == (model, row, field) for place in stale(slug)):
             raise Refused(Refused.Why.NO_SUCH_MOVE)

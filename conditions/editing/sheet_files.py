@@ -32,6 +32,7 @@ MOST_BYTES = 5_000_000  # of a file that is sent in; the sheet of the largest gu
 MOST_UNPACKED = 60_000_000
 MOST_FILES_INSIDE = 200
 MOST_ROWS = 20_000
+MOST_SIGNS_TOGETHER = MOST_BYTES  # a workbook may point at one long text from every cell
 MOST_SIGNS = 32_767  # in one cell: what Excel holds; openpyxl would cut the rest off without a word
 
 # what a spreadsheet takes for a formula, or hides; and such a text that was already guarded
@@ -129,6 +130,7 @@ _Line = list[tuple[str, str]]  # (words, oddity) of each cell
 def _rows(lines: Iterable[_Line]) -> list[Row]:
     at: dict[str, int] = {}
     found: list[Row] = []
+    signs = 0
     for number, line in enumerate(lines, 1):
         if number > MOST_ROWS:
             raise SheetError(_("The sheet has too many rows: at most 20,000."))
@@ -136,6 +138,9 @@ def _rows(lines: Iterable[_Line]) -> list[Row]:
             at = _places(line)
             continue
         cells = {name: line[place] if place < len(line) else ("", "") for name, place in at.items()}
+        signs += sum(len(words) for words, _oddity in cells.values())
+        if signs > MOST_SIGNS_TOGETHER:
+            raise SheetError(_("The workbook is far larger inside than a sheet can be."))
         if any(words.strip() or oddity for words, oddity in cells.values()):
             found.append(_row(number, cells))
     if not at:

@@ -15,10 +15,9 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from conditions.editing import carrying, changes, freshness, interests
+from conditions.editing import carrying, changes, freshness
 from conditions.editing.cells import Cell, cells
 from conditions.editing.findings import findings
-from conditions.editing.refusals import Refused as NotAllowed
 from conditions.editing.sheet_files import (
     COLUMNS,
     COLUMNS_OF_REFUSED,
@@ -56,7 +55,8 @@ class Taken:
 class Refused:
     """A text that cannot be taken, why, and what stands here now (both empty where the key leads nowhere).
 
-    `to_mend` says that the words themselves are at fault, not that something changed here.
+    `to_mend` says that the words themselves are at fault, not that something changed here; `by_rules`, that the reason
+    is what the rules say, who speak English. `other_key` is the key of a row that belongs to another guide.
     """
 
     path: str
@@ -66,6 +66,12 @@ class Refused:
     english_now: str = ""
     chinese_now: str = ""
     to_mend: bool = False
+    by_rules: bool = False
+    other_key: str = ""
+
+    def key(self, slug: str) -> str:
+        """The key that the row has in the sheet of this guide."""
+        return self.other_key or f"{slug}/{self.path}"
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,13 @@ def hand_out(slug: str, kind: str, *, everything: bool = False) -> bytes:
 
     To be translated is what has no Chinese, and what has English that is newer. Raises NoSuchGuide, SheetError.
     """
-    return KINDS[kind](COLUMNS, _sheet(slug, everything))
+    return KINDS[kind](COLUMNS, (row for waits, row in _sheet(slug) if everything or waits))
+
+
+def counts(slug: str) -> tuple[int, int]:
+    """How many rows the sheets of a guide would have: what is to be translated, and everything. Raises NoSuchGuide."""
+    waiting = [waits for waits, _row in _sheet(slug)]
+    return sum(waiting), len(waiting)
 
 
 def preview(slug: str, data: bytes) -> Preview:
@@ -115,10 +127,10 @@ def preview(slug: str, data: bytes) -> Preview:
         path = row.key.removeprefix(f"{slug}/")
         cell = here.get(path) if path != row.key and path in texts else None
         if cell is None:
-            reason = _("There is no such place in this guide now.")
+            reason, other = _("There is no such place in this guide now."), ""
             if row.key.partition("/")[0] != slug:
-                reason = _("This row belongs to another guide, or its key was changed.")
-            refused.append(Refused(path, row.place or path, row.chinese, reason))
+                reason, other = _("This row belongs to another guide, or its key was changed."), row.key
+            refused.append(Refused(path, row.place or path, row.chinese, reason, other_key=other))
             continue
         english, chinese = cell.words(ENGLISH), cell.words(CHINESE)
         place = _in_words(texts[path][0])
@@ -132,7 +144,7 @@ def preview(slug: str, data: bytes) -> Preview:
             taken[path] = Taken(path, place, english, chinese, row.chinese)
     broken, notices = _what_the_rules_say(guide, taken)
     refused += [
-        Refused(path, row.place, row.new, broken[path], row.english, row.old, to_mend=True)
+        Refused(path, row.place, row.new, broken[path], row.english, row.old, to_mend=True, by_rules=True)
         for path, row in taken.items()
         if path in broken
     ]
@@ -143,14 +155,14 @@ def preview(slug: str, data: bytes) -> Preview:
 def apply(*, by: Any, preview: Preview) -> Preview:
     """Takes the texts of a preview, in one transaction, and writes down who brought them.
 
-    `by` is the person. What was touched here since the preview is refused; the answer says what was taken after all.
+    `by` is the person. What was touched here since the preview is refused; the answer says what was taken after all. A
+    text that stands here already, because the button was pressed twice, is unchanged.
     Raises refusals.Refused for somebody who may not write Chinese, NoSuchGuide.
     """
-    if not (by.has_perm("conditions.translate_guide") or by.has_perm("conditions.write_guide")):
-        raise NotAllowed(NotAllowed.Why.NOT_YOUR_ROLE)
-    interests.must_be_free(by)
+    freshness.may_write_chinese(by)
     done: list[Taken] = []
     refused = list(preview.refused)
+    unchanged = preview.unchanged
     with changes.held():
         here = cells(preview.slug)
         _lock(here[row.path] for row in preview.changes if row.path in here)
@@ -162,6 +174,9 @@ def apply(*, by: Any, preview: Preview) -> Preview:
                 refused.append(Refused(row.path, row.place, row.new, _("There is no such place in this guide now.")))
                 continue
             english, chinese = cell.words(ENGLISH), cell.words(CHINESE)
+            if (english, chinese) == (row.english, row.new):
+                unchanged += 1
+                continue
             if (english, chinese) != (row.english, row.old):
                 reason = _("Somebody changed this place while you looked at the preview.")
                 refused.append(Refused(row.path, row.place, row.new, reason, english, chinese))
@@ -172,7 +187,7 @@ def apply(*, by: Any, preview: Preview) -> Preview:
         for written, state in before.values():
             written.save()
             changes.record(by=by.get_username(), row=written, before=state, after=changes.state(written))
-    return replace(preview, changes=tuple(done), refused=tuple(refused), notices=())
+    return replace(preview, changes=tuple(done), refused=tuple(refused), unchanged=unchanged, notices=())
 
 
 def refused_sheet(preview: Preview, kind: str) -> bytes:
@@ -188,20 +203,21 @@ def refused_sheet(preview: Preview, kind: str) -> bytes:
 def _refused_row(slug: str, row: Refused) -> Sequence[str]:
     hashes = short_hash(row.english_now), short_hash(row.chinese_now)
     chinese = row.chinese if row.to_mend else row.chinese_now
-    return (f"{slug}/{row.path}", row.place, row.english_now, chinese, "", *hashes, row.chinese, row.reason)
+    return (row.key(slug), row.place, row.english_now, chinese, "", *hashes, row.chinese, row.reason)
 
 
-def _sheet(slug: str, everything: bool) -> Iterator[Sequence[str]]:
+def _sheet(slug: str) -> Iterator[tuple[bool, Sequence[str]]]:
+    """Every row of a guide's sheet, with whether it waits for a translator."""
     here, guide = cells(slug), carrying.read(slug)
     behind = {stale.place for stale in freshness.stale(slug)}
     for place, text in walk(guide):
         waits = place.path in behind or not text.zh_hans.strip()
-        if text.en.strip() and place.path in here and (everything or waits):
+        if text.en.strip() and place.path in here:
             note = _note(place, here[place.path])
             if place.path in behind:
                 note = " ".join([_("The English has changed since the Chinese was written."), note])
             hashes = short_hash(text.en), short_hash(text.zh_hans)
-            yield f"{slug}/{place.path}", _in_words(place), text.en, text.zh_hans, note, *hashes
+            yield waits, (f"{slug}/{place.path}", _in_words(place), text.en, text.zh_hans, note, *hashes)
 
 
 def _in_words(place: Place) -> str:

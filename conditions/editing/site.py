@@ -23,7 +23,12 @@ _AT_THE_DOOR = frozenset({"logout", "jsi18n", "second-factor", "password_change"
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Django's, which also refuses a one-time password that has outlived its week."""
+    """Django's, which also refuses a one-time password that has outlived its week, and says what is wrong in few words."""
+
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": _("That name or password is not right."),
+    }
 
     def confirm_login_allowed(self, user: Any) -> None:
         """Raises ValidationError."""
@@ -69,7 +74,7 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses, and those of our own pages before them."""
-        from conditions.editing import desk_pages, previews, release_pages, views
+        from conditions.editing import desk_pages, previews, release_pages, sheet_pages, views
 
         return [
             path("rows/<slug:model>/<int:row>/<slug:name>/", self.admin_view(desk_pages.rows), name="rows"),
@@ -80,6 +85,7 @@ class Desk(admin.AdminSite):
             path("turns/<slug:slug>/", self.admin_view(views.turns_of_a_guide), name="turns"),
             path("turns/<slug:slug>/confirm/", self.admin_view(views.confirm_chinese), name="confirm-chinese"),
             *release_pages.urls(self),
+            *sheet_pages.urls(self),
             *previews.urls(self),
             *super().get_urls(),
         ]
