@@ -129,7 +129,9 @@ class Opened:
         shown = giving_way.side_by_side(own, twin, language, changes, gives_way=gives_way)
         if self.late == "a-year":
             shown = giving_way.numbers_give_way(shown)
-        return replace(self, guide=shown, published=own, twin=None, pages={}, _made={})
+        # what is said of the guide as it came out is shown in both languages too: each in the words of its own edition
+        published = giving_way.side_by_side(own, twin, language, (), gives_way=False)
+        return replace(self, guide=shown, published=published, twin=None, pages={}, _made={})
 
 
 def revised(whole: Guide, newer: Guide) -> tuple[Change, ...]:

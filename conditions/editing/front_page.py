@@ -122,7 +122,7 @@ def _wrote(person: Any, slugs: list[str]) -> set[str]:
     """The guides that a person changed since the working copy was last published: somebody else must review those."""
     if not slugs:
         return set()
-    made = Edition.objects.filter(slug__in=slugs, again_of=None)  # a repeated one brought none of the changes to readers
+    made = Edition.objects.filter(slug__in=slugs, again_of=None)  # a repeated one brought readers none of the changes
     published = dict(made.order_by("slug", "-number").distinct("slug").values_list("slug", "published_at"))
     own = Change.objects.filter(by=person.get_username(), guides__overlap=slugs).values_list(
         "guides", "at", "old", "new"

@@ -44,4 +44,4 @@ def found(slug: str, number: int) -> Found | None:
         return None
     now = tuple(Now(each, opened.about if (opened := library.current(slug, each)) else None) for each in LANGUAGES)
     later = tuple(note for note in notes if note.number > number)
-    return Found(printed, later, now, library.withdrawn(slug))
+    return Found(printed.read_in(LANGUAGES), later, now, library.withdrawn(slug))

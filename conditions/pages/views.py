@@ -148,7 +148,7 @@ def whole(request: HttpRequest, slug: str, open_guide: OpenGuide = library.curre
 def glossary(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """Every term of the published guides. Rendered once for the editions that it was made from, like a guide's page."""
     languages, refused = asked_languages(request)
-    opened = {slug: each.read_in(languages) for slug, each in open_all(languages[0]).items()}
+    opened = {slug: each.read_in(LANGUAGES) for slug, each in open_all(languages[0]).items()}  # names are in both
     made_from = (
         (slug, each.about.number, each.revision and each.revision.newer.number) for slug, each in opened.items()
     )

@@ -8,14 +8,18 @@ from collections.abc import Callable
 import django_otp
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from conditions import library
-from conditions.editing import interests
+from conditions.editing import carrying, interests
 from conditions.editing.roles import Role
+from conditions.guide.languages import LANGUAGES, Language
+from conditions.models import WORKING_COPY, Claim
 
 PASSWORD = "a long and silly phrase"
+MARKER = "ZZDRAFTZZ"  # what no reader may ever see
 Person = Callable[..., User]
 SignIn = Callable[[User], Client]
 
@@ -92,3 +96,23 @@ def keeper(db: None) -> User:
     made = User.objects.create_superuser("keeper", password=PASSWORD)
     interests.declare(by=made, person=made, earns_from_cells=False, what="")
     return made
+
+
+@pytest.fixture
+def marked(db: None) -> None:
+    """The marker at the end of every text of every working copy, in both languages."""
+    mark(*LANGUAGES)
+    assert MARKER in Claim.objects.filter(guide__slug="chronic-migraine")[0].because_zh_hans
+
+
+def mark(*languages: Language) -> None:
+    """Plants the marker at the end of every text of every working copy, behind the desk's back."""
+    for model in WORKING_COPY:
+        for field in carrying.text_fields(model):
+            for language in languages:
+                column = f"{field}_{language.suffix}"
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        f'UPDATE "{model._meta.db_table}" SET "{column}" = "{column}" || %s WHERE "{column}" <> %s',
+                        [f" {MARKER}", ""],
+                    )

@@ -1,71 +1,32 @@
-"""Previews show the working copy to those who work on it, and to nobody else; no draft word is public."""
+"""Previews show the working copy to those who work on it, and to nobody else (test_no_draft_word.py)."""
 
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
-import pikepdf
 import pytest
-from django.db import connection
 from django.test import Client
 
 from conditions import library
-from conditions.editing import carrying, changes, releases, turns
+from conditions.editing import changes, releases, turns
 from conditions.editing.roles import Role
 from conditions.editing.states import State
 from conditions.guide.document import Text
-from conditions.guide.languages import LANGUAGES
-from conditions.models import WORKING_COPY, Claim
+from conditions.models import Claim
 from tests import shipped
-from tests.pages.addresses import PAGES
+from tests.editing.conftest import MARKER
+from tests.handouts import printed
 
 pytestmark = pytest.mark.django_db
 SLUG = "chronic-migraine"
-MARKER = "ZZDRAFTZZ"
 HERE = f"/admin/preview/en/conditions/{SLUG}/"
 PREVIEWS = ("", "options/", "evidence/", "claims/", "questions/", "values/", "check/", "all/?with=zh-hans", "handouts/",
             "handouts/leaflet/", "editions/")  # fmt: skip
 
 
 @pytest.fixture
-def marked():
-    """A marker at the end of every text of the working copy, in both languages."""
-    for model in WORKING_COPY:
-        for field in carrying.text_fields(model):
-            for language in LANGUAGES:
-                column = f"{field}_{language.suffix}"
-                with connection.cursor() as cursor:
-                    cursor.execute(
-                        f'UPDATE "{model._meta.db_table}" SET "{column}" = "{column}" || %s WHERE "{column}" <> %s',
-                        [f" {MARKER}", ""],
-                    )
-    assert MARKER in Claim.objects.filter(guide__slug=SLUG)[0].because_zh_hans
-
-
-@pytest.fixture
 def looking(ada, signed_in) -> Client:
     return signed_in(ada)
-
-
-def public_addresses(language):
-    sheets = [f"conditions/{SLUG}/handouts/{kind}/" for kind in ("leaflet", "clinician", "questions", "aftercare")]
-    rest = ("my-list/", "about/corrections/", f"conditions/{SLUG}/handouts/", *sheets)
-    return [f"/{language.code}/{page}" for page in (*PAGES, *rest)] + ["/", f"/e/{SLUG}/1/"]
-
-
-def words_of(pdf: bytes) -> str:
-    """All that a PDF's pages and outlines say, as far as its own texts are readable: titles and alternatives."""
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return str(opened.docinfo) + "".join(str(each) for each in opened.objects)
-
-
-def test_no_draft_word_is_on_any_public_address(marked, client, language):
-    library.forget()
-    for address in public_addresses(language):
-        page = client.get(address)
-        assert page.status_code == 200, address
-        assert MARKER not in page.text, address
 
 
 def test_a_preview_leaves_nothing_behind_on_public_pages(marked, looking, client):
@@ -78,17 +39,6 @@ def test_a_preview_leaves_nothing_behind_on_public_pages(marked, looking, client
         assert MARKER not in page
         assert "/admin/" not in page
     assert MARKER not in client.get("/en/glossary/").text
-
-
-def test_no_state_of_a_guide_lets_a_draft_word_out(ada, bo, client):
-    with changes.recorded(by="ada", row=Claim.objects.get(guide__slug=SLUG, key="root-cause")) as row:
-        row.because_en += f" {MARKER}."
-        row.save()
-    library.forget()
-    for state, who in ((None, None), (State.IN_REVIEW, ada), (State.READY, bo), (State.IN_TRANSLATION, ada)):
-        if state:
-            turns.move(by=who, slug=SLUG, to=state, remark="On.")
-        assert MARKER not in client.get(f"/en/conditions/{SLUG}/all/").text
 
 
 @pytest.mark.parametrize("address", PREVIEWS)
@@ -157,8 +107,10 @@ def test_a_pdf_says_on_every_side_that_it_is_a_draft(marked, looking):
     pdf = looking.get(f"{HERE}handouts/leaflet.pdf")
     assert pdf["Content-Type"] == "application/pdf"
     assert "no-store" in pdf["Cache-Control"]
-    with pikepdf.open(BytesIO(pdf.content)) as opened:
-        assert len(opened.pages) > 1
+    sides = printed.every_word(pdf.content)
+    assert len(sides) > 1
+    assert all("DRAFT,notpublished" in side for side in sides)
+    assert MARKER in "".join(sides)
 
 
 def test_the_sheet_says_so_in_its_foot_which_stands_on_every_side(marked, looking):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -209,6 +210,33 @@ def _times(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...
 def squeezed(words: str) -> str:
     """Words without spaces and without signs that nobody sees."""
     return _UNSEEN.sub("", words)
+
+
+def every_word(content: bytes) -> list[str]:
+    """All that a PDF shows, one text for each side, and last what it says besides: its titles, its outline, the words
+    for pictures, the addresses of links. Without spaces."""
+    opened = Printed(pikepdf.open(io.BytesIO(content)))
+    for number, page in enumerate(opened.pdf.pages):
+        _Side(opened, number, page).read()
+    shown = ["".join(run.words for run in opened.runs if run.page == page) for page in range(opened.sides)]
+    besides = "".join(words for each in opened.pdf.objects for words in _strings(each))
+    return [*map(squeezed, shown), squeezed(besides)]
+
+
+def _strings(part: Any) -> Iterator[str]:
+    """What is said in an object of a PDF; what it refers to is an object of its own."""
+    if isinstance(part, pikepdf.String):
+        yield str(part)
+    elif isinstance(part, pikepdf.Stream) and part.get("/Type") == "/Metadata":
+        yield part.read_bytes().decode()
+    elif isinstance(part, pikepdf.Array):
+        for each in part:
+            if not getattr(each, "is_indirect", False):
+                yield from _strings(each)
+    elif isinstance(part, pikepdf.Dictionary):
+        for _name, each in part.items():
+            if not getattr(each, "is_indirect", False):
+                yield from _strings(each)
 
 
 @cache
