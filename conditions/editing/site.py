@@ -23,7 +23,7 @@ _AT_THE_DOOR = frozenset({"logout", "jsi18n", "second-factor", "password_change"
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Django's, which also refuses a one-time password that has outlived its week, and says what is wrong in few words."""
+    """Django's, which also refuses a one-time password that outlived its week; it says what is wrong in few words."""
 
     error_messages = {
         **AdminAuthenticationForm.error_messages,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from conditions.editing import carrying, freshness, interests, places_of_rows, second_factor, turns
+from conditions.editing import carrying, checkups, freshness, interests, places_of_rows, second_factor, turns
 from conditions.editing.refusals import Refused
 from conditions.editing.states import State, in_words
 from conditions.models import Step
@@ -76,6 +76,7 @@ def turns_of_a_guide(request: HttpRequest, slug: str) -> HttpResponse:
         **admin.site.each_context(request),
         "title": slug,
         "stand": stand,
+        "errors": checkups.report(slug).errors,
         "moves": turns.moves(request.user, stand),
         "steps": [
             {"step": step, "came_from": in_words(step.came_from), "to": in_words(step.to)}
