@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,15 @@ def linked_terms(guide: Guide) -> Iterator[str]:
 
 def _shared(folder: Path, name: str) -> list[Any]:
     path = folder / "shared" / f"{name}.yaml"
-    return list(_yaml(path).get(name) or []) if path.exists() else []
+    if not path.exists():
+        return []
+    written = path.stat()
+    return _shared_as_written(path, name, written.st_mtime_ns, written.st_size)
+
+
+@lru_cache(maxsize=8)  # all guides read the same two files, which are long
+def _shared_as_written(path: Path, name: str, _changed_ns: int, _size: int) -> list[Any]:
+    return list(_yaml(path).get(name) or [])
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -128,11 +128,15 @@ def passages(text: str) -> Iterator[tuple[Inline, ...]]:
 
 def cited(text: str) -> list[str]:
     """The ids of the sources named in a text, in order, repeats included."""
+    if "[@" not in text:
+        return []
     return [inline.id for passage in passages(text) for inline in passage if isinstance(inline, Citation)]
 
 
 def terms(text: str) -> list[str]:
     """The ids of the terms linked in a text, in order, repeats included."""
+    if "[[" not in text:
+        return []
     return [inline.id for passage in passages(text) for inline in passage if isinstance(inline, TermLink)]
 
 

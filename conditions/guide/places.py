@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from conditions.guide.document import Guide, Part, Text
 
@@ -31,7 +31,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-class Place(Part):
+class Place(NamedTuple):
     """Where a text stands: `options/wait/practical`, in which part, and which kind of text it is."""
 
     path: str
@@ -51,6 +51,12 @@ def _kind(model: type[Part], field: str) -> str:
     return next((note for note in model.model_fields[field].metadata if isinstance(note, str)), "")
 
 
+@cache
+def _fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of part, each with the kind of its text."""
+    return tuple((field, _kind(model, field)) for field in model.model_fields)
+
+
 def _walk(value: Any, path: str, part: str, kind: str) -> Iterator[tuple[Place, Text]]:
     if isinstance(value, Text):
         yield Place(path=path, part=part, kind=kind), value
@@ -59,8 +65,10 @@ def _walk(value: Any, path: str, part: str, kind: str) -> Iterator[tuple[Place, 
             if isinstance(child, Part):
                 yield from _walk(child, f"{path}/{getattr(child, 'id', '')}", part, "")
     elif isinstance(value, Part):
-        for field in type(value).model_fields:
-            yield from _walk(getattr(value, field), f"{path}/{field}", part, _kind(type(value), field))
+        for field, inner in _fields(type(value)):
+            child = getattr(value, field)
+            if isinstance(child, Part | tuple):
+                yield from _walk(child, f"{path}/{field}", part, inner)
 
 
 def with_texts(guide: Guide, texts: Mapping[str, Text]) -> Guide:
