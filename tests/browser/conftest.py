@@ -94,3 +94,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _missing:
         terminalreporter.section("Browser tests")
         terminalreporter.line(f"None of the browser tests ran: {_missing[0]}.", yellow=True)
+
+
+@pytest.fixture
+def newcomer(open_context: OpenContext, language: Language) -> Iterator[OpenContext]:
+    """Opens the browser of somebody who was never here, and closes it after the test."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: object) -> BrowserContext:
+        opened.append(open_context(locale=language.html, **options))
+        return opened[-1]
+
+    yield open_one
+    for context in opened:
+        context.close()

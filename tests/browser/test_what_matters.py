@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from conditions.guide.languages import Language, other
 from tests.browser.conftest import DESK, PHONE, OpenContext
@@ -27,20 +25,6 @@ with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["with 
 
 def path(language: Language, part: str) -> str:
     return f"/{language.code}/conditions/{SLUG}/{part}/"
-
-
-@pytest.fixture
-def newcomer(open_context: OpenContext, language: Language) -> Iterator[OpenContext]:
-    """Opens the browser of somebody who was never here, and closes it after the test."""
-    opened: list[BrowserContext] = []
-
-    def open_one(**options: object) -> BrowserContext:
-        opened.append(open_context(locale=language.html, **options))
-        return opened[-1]
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 def rate(page: Page, value: str, weight: str) -> None:
