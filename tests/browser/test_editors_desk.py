@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import subprocess
 import sys
@@ -42,6 +44,7 @@ FIXED = {
     "findings": "/admin/guides/chronic-migraine/findings/",
     "changes": "/admin/guides/chronic-migraine/changes/",
     "turns": "/admin/turns/chronic-migraine/",
+    "sheet": "/admin/guides/chronic-migraine/sheet/",
 }
 FORMS = ("guide", "claim", "option", "outcome", "question", "source", "list", "new")
 
@@ -103,6 +106,35 @@ def test_axe_finds_nothing_at_the_desk_on_desk_and_phone(desk: Desk, tab: Page, 
         assert violations(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert complaints == [], "nothing inline, nothing refused by the policy"
+
+
+def test_with_the_keyboard_alone_a_sheet_is_sent_in_looked_at_and_taken(desk: Desk, tab: Page) -> None:
+    nowhere = "chronic-migraine/claims/nobody/because", "", "", "一句新的话。", "", "h1", "h2"
+    tab.set_viewport_size(PHONE)
+    tab.goto(desk.addresses["sheet"])
+    with tab.expect_download() as waiting:
+        tab.locator("input[value=all]").press("Space")
+        tab.locator("button[value=csv]").press("Enter")
+    out = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8-sig"))))
+    line = next(line for line in out if line[0] == "chronic-migraine/claims/root-cause/because")
+    line[3] = f"{line[3]}就我们所知。"
+    back = io.StringIO(newline="")
+    csv.writer(back).writerows([out[0], line, nowhere])
+    file = {"name": "back.csv", "mimeType": "text/csv", "buffer": back.getvalue().encode("utf-8-sig")}
+    for step in ("preview", "taken"):
+        if step == "preview":
+            tab.set_input_files("#sheet", file)
+            tab.locator("#sheet").press("Tab")
+            tab.keyboard.press("Enter")
+            tab.wait_for_selector("#take")
+        else:
+            tab.locator("#take button").press("Enter")
+            tab.wait_for_selector(".messagelist")
+        assert tab.locator("ins").first.is_visible()
+        for viewport in (DESK, PHONE):
+            tab.set_viewport_size(viewport)
+            assert violations(tab) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_axe_finds_nothing_at_the_door(desk: Desk) -> None:

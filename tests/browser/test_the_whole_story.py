@@ -98,6 +98,14 @@ def move(page: Page, button: str) -> None:
     page.wait_for_load_state()
 
 
+def downloaded(page: Page, button: str) -> list[list[str]]:
+    """The rows of the sheet behind a button."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    words = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    return list(csv.reader(io.StringIO(words)))
+
+
 def test_from_a_changed_figure_to_a_reader(house):
     reader = house.tab()
     reader.goto(f"/en/conditions/{SLUG}/evidence/")
@@ -134,9 +142,10 @@ def test_from_a_changed_figure_to_a_reader(house):
     move(bo, "Sign the review")
 
     # the sheet goes out with two rows; meanwhile the English of one of them changes once more
-    out, back = house.data / "out.csv", house.data / "back.csv"
-    house.manage("hand_out_sheet", SLUG, "--to", str(out))
-    rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    lin = house.sign_in("lin")
+    lin.goto(TURNS)
+    lin.get_by_role("link", name="Translators’ sheet").click()
+    rows = downloaded(lin, "Download as CSV")
     assert len(rows) == 3
     ada.goto(house.forms["claim"])
     ada.fill("#id_because_en", f"{because} This is so, as far as we know.")
@@ -145,16 +154,22 @@ def test_from_a_changed_figure_to_a_reader(house):
     old_claim = next(row for row in rows[1:] if "root-cause" in row[0])[chinese]
     for row in rows[1:]:
         row[chinese] = GLOSS_ZH if "gloss" in row[0] else f"{row[chinese]}就目前所知是这样。"
-    with back.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)
-    said = house.manage("take_sheet", SLUG, str(back), "--by", "lin", "--take")
-    assert "1 taken, 1 refused, 0 unchanged" in said
-    assert "root-cause" in said
+    back = io.StringIO(newline="")
+    csv.writer(back).writerows(rows)
+    lin.set_input_files(
+        "#sheet", {"name": "back.csv", "mimeType": "text/csv", "buffer": back.getvalue().encode("utf-8-sig")}
+    )
+    lin.get_by_role("button", name="Show what it would change").click()
+    assert "The English has changed since the sheet went out." in lin.content()
+    lin.get_by_role("button", name="Take this change").first.click()
+    assert "1 text was taken." in lin.content()
+    head, refused = downloaded(lin, "Refused rows as CSV")
+    assert "root-cause" in refused[0]
+    assert "就目前所知是这样" in refused[head.index(sheet_files.REFUSED)]
 
     # the English is read and signed again, and the translator brings the stale row level at the desk
     move(ada, "Ask for the clinical review")
     move(bo, "Sign the review")
-    lin = house.sign_in("lin")
     lin.goto(TURNS)
     assert "claims/root-cause/because" in lin.content()
     lin.goto(house.forms["claim"])

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label == "conditions"]
 ROWS = [model for model in OURS if model in WORKING_COPY]
 STAYS = [Edition, Step, Change]
+SHEETS = [
+    reverse(f"admin:{name}", args=["chronic-pain"]) for name in ("sheet", "sheet-file", "take-sheet", "refused-rows")
+]
 DJANGOS = [model for model in admin.site._registry if model._meta.app_label != "conditions"]
 
 
@@ -145,7 +148,7 @@ def test_nobody_hands_out_roles_or_second_factors_in_the_admin():
 
 def test_a_stranger_is_asked_to_sign_in_at_every_address_of_ours(client):
     addresses = [address(model, page) for model in OURS for page in ("changelist", "add")]
-    addresses += [reverse("admin:turns", args=["chronic-pain"]), reverse("admin:second-factor")]
+    addresses += [reverse("admin:turns", args=["chronic-pain"]), reverse("admin:second-factor"), *SHEETS]
     for where in addresses:
         for response in (client.get(where), client.post(where, {})):
             assert response.status_code == 302
@@ -157,7 +160,15 @@ def test_somebody_without_a_role_sees_nothing(person, signed_in):
     for model in OURS:
         if model is not Interest:
             assert client.get(address(model, "changelist")).status_code == 403
-    assert client.get(reverse("admin:turns", args=["chronic-pain"])).status_code == 403
+    for where in (reverse("admin:turns", args=["chronic-pain"]), *SHEETS):
+        assert client.get(where).status_code == 403
+
+
+def test_translators_sheets_are_for_who_writes_chinese(colleague, role):
+    may = role in (Role.EDITOR, Role.TRANSLATOR)
+    for where in SHEETS:
+        for answer in (colleague.get(where), colleague.post(where, {})):
+            assert (answer.status_code != 403) is may, where
 
 
 def test_the_groups_are_made_again_as_they_should_be(role):
