@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from conditions.guide.languages import Language
 from conditions.guide.worksheet import Entry, Step, Worksheet
+from conditions.library import Opened
 from conditions.reading import names
 from conditions.worksheets.my_list import HEARD_NAMES, ordered, wordings
+from conditions.worksheets.so_far import so_far
 
 
-def as_text(sheet: Worksheet, language: Language) -> str:
-    """The whole list, in the language in use; the questions in both languages where the reader wants both."""
+def as_text(sheet: Worksheet, opened: Mapping[str, Opened], language: Language) -> str:
+    """The whole list, in the language in use; the questions in both languages where the reader wants both.
+
+    `opened` are the current guides by slug, for the statements that were rated.
+    """
     minute, rest = ordered(sheet)
     blocks = [_("Questions to ask")]
     if minute:
         blocks += [_("If you only have one minute"), *_numbered(minute, 1, sheet, language)]
     if rest:
         blocks += [_("Then ask"), *_numbered(rest, len(minute) + 1, sheet, language)]
+    for said in so_far(sheet, opened, language):
+        if said.statements:
+            heading = f"{names.PARTS['values']}{_colon()}{said.guide.name.in_language(language)}"
+            lines = (f"- {words}{_bracketed(names.WEIGHTS[weight])}" for weight, words in said.statements)
+            blocks += [heading, "\n".join(lines)]
     if sheet.plan:
         blocks += [_("My plan"), "\n".join(_step(step) for step in sheet.plan)]
     return "\n\n".join(blocks) + "\n"

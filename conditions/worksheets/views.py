@@ -154,12 +154,13 @@ def _done(sent: dict[str, str]) -> Callable[[Worksheet], str]:
 
 
 @acts.page_of_a_list
-def text(request: HttpRequest) -> HttpResponse:
+def text(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """The list as plain text on a page, to be copied: by a button, or by hand."""
     here = reverse("my-list-copy")
 
     def show(seen: Seen) -> HttpResponse:
-        words = as_text.as_text(seen.sheet, spoken_language())
+        spoken = spoken_language()
+        words = as_text.as_text(seen.sheet, open_all(spoken), spoken)
         context = {**seen.context, "title": _("My list as text"), "text": words, "lines": words.count("\n") + 2}
         return page(request, "worksheets/as_text.html", context, here=here, status=seen.status)
 
@@ -167,13 +168,13 @@ def text(request: HttpRequest) -> HttpResponse:
 
 
 @acts.page_of_a_list
-def text_file(request: HttpRequest) -> HttpResponse:
+def text_file(request: HttpRequest, open_all: OpenAll = library.all_current) -> HttpResponse:
     """The list as a text file."""
 
     def show(seen: Seen) -> HttpResponse:
-        response = HttpResponse(
-            as_text.as_text(seen.sheet, spoken_language()), content_type="text/plain; charset=utf-8"
-        )
+        spoken = spoken_language()
+        words = as_text.as_text(seen.sheet, open_all(spoken), spoken)
+        response = HttpResponse(words, content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="my-list.txt"'
         return response
 

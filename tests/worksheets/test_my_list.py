@@ -1,6 +1,7 @@
 """The list: order and stars, answers and what was heard, both languages, changed words; with htmx and without."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -227,15 +228,22 @@ def test_a_list_of_a_hundred_takes_no_more_queries_than_one_of_ten(reader, langu
 
 
 @pytest.mark.parametrize("place", ["my-list.txt", "my-list/copy/"])
-def test_the_list_as_text_holds_questions_answers_and_the_plan(reader, language, place):
+def test_the_list_as_text_holds_questions_answers_what_matters_and_the_plan(reader, language, place):
     entry = with_questions(reader, language, 4).entries[0]
     act(reader, language, "keep", entry, answer="Line one\nline two", by="Dr. Li", heard="clear")
     send(
         reader, at(language, "my-list/plan/"), act="add", id="s1", what="Call the hospital", who="Mei", by_when="Monday"
     )
     send(reader, at(language, "my-list/"), act="both")
+    values = at(language, f"conditions/{SLUG}/values/")
+    guide = library.edition(SLUG, 1).guide
+    send(reader, values, act="own", id="o1", statement="Seeing my sister's wedding", weight="much")
+    value = guide.values[0]
+    send(reader, values, act="keep", **{f"value-{value.id}": "some", "were": ""})
     response = reader.get(at(language, place))
-    text = response.text
+    text = unescape(response.text)
+    assert plain(guide, value.statement).in_language(language) in text
+    assert "Seeing my sister's wedding" in text
     sheet = kept(reader)
     for each in sheet.entries:
         for spoken in LANGUAGES:
