@@ -1,7 +1,7 @@
 """The library opens editions, keeps them in memory, and serves the last one when the database is down."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from conditions import library
@@ -43,8 +43,7 @@ def database_down(monkeypatch):
         raise OperationalError("the database is down")
 
     def go_down() -> None:
-        for name in ("filter", "order_by"):
-            monkeypatch.setattr(Edition.objects, name, down)
+        monkeypatch.setattr(connections["default"], "cursor", down)
 
     return go_down
 

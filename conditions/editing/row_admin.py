@@ -155,6 +155,8 @@ def ask_to_declare(request: HttpRequest) -> HttpResponseRedirect:
 def _save(request: HttpRequest, row: Any) -> None:
     stood = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
     before = changes.state(stood) if stood else None
+    if before == changes.state(row):
+        return  # nothing to write: what the rules last said still holds
     row.save()
     changes.record(by=_name(request), row=row, before=before, after=changes.state(row))
 

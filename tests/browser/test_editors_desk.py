@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from conditions.guide.languages import LANGUAGES, Language
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, SCREENS
 from tests.browser.served import ROOT, fresh_database, served
 from tests.browser.test_axe import OPTIONS
 
@@ -68,7 +68,7 @@ class Desk:
         return page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")  # both languages use it, one after the other
 def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A site on a database of its own, with the guides published, that these tests may write to."""
     data: Path = tmp_path_factory.mktemp("desk")
@@ -82,10 +82,10 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield Desk(browser, address, FIXED | {name: path for _at, name, path in lines})
 
 
-@pytest.fixture(scope="module", params=LANGUAGES, ids=lambda language: language.code)
-def tab(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tab(desk: Desk, language: Language) -> Iterator[Page]:
     """One signed-in tab in each language, for tests that only look."""
-    page = desk.tab(request.param)
+    page = desk.tab(language)
     yield page
     page.context.close()
 
@@ -97,18 +97,22 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [*FIXED, *FORMS])
-def test_axe_finds_nothing_at_the_desk_on_desk_and_phone(desk: Desk, tab: Page, name: str) -> None:
+def test_axe_finds_nothing_at_the_desk_and_nothing_goes_sideways(
+    desk: Desk, tab: Page, language: Language, name: str
+) -> None:
     complaints: list[str] = []
     tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    for viewport in (DESK, PHONE):
-        tab.set_viewport_size(viewport)
-        assert tab.goto(desk.addresses[name]).status == 200
-        assert violations(tab) == []
+    tab.set_viewport_size(SCREENS[language.code]["viewport"])
+    assert tab.goto(desk.addresses[name]).status == 200
+    assert violations(tab) == []
+    tab.set_viewport_size(PHONE)
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert complaints == [], "nothing inline, nothing refused by the policy"
 
 
-def test_with_the_keyboard_alone_a_sheet_is_sent_in_looked_at_and_taken(desk: Desk, tab: Page) -> None:
+def test_with_the_keyboard_alone_a_sheet_is_sent_in_looked_at_and_taken(
+    desk: Desk, tab: Page, language: Language
+) -> None:
     nowhere = "chronic-migraine/claims/nobody/because", "", "", "一句新的话。", "", "h1", "h2"
     tab.set_viewport_size(PHONE)
     tab.goto(desk.addresses["sheet"])
@@ -131,9 +135,9 @@ def test_with_the_keyboard_alone_a_sheet_is_sent_in_looked_at_and_taken(desk: De
             tab.locator("#take button").press("Enter")
             tab.wait_for_selector(".messagelist")
         assert tab.locator("ins").first.is_visible()
-        for viewport in (DESK, PHONE):
-            tab.set_viewport_size(viewport)
-            assert violations(tab) == []
+        tab.set_viewport_size(SCREENS[language.code]["viewport"])
+        assert violations(tab) == []
+        tab.set_viewport_size(PHONE)
         assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

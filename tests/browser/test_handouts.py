@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from conditions.guide.languages import Language
-from tests.browser.conftest import DESK, PHONE, OpenTab
+from tests.browser.conftest import PHONE, SCREENS, OpenTab
 from tests.browser.test_axe import OPTIONS
 
 GUIDE = "/{language}/conditions/chronic-migraine/handouts/"
@@ -36,12 +36,11 @@ def _open(page, name: str, language: Language) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_on_paper_pages(open_tab: OpenTab, language: Language, name: str) -> None:
-    for options in ({"color_scheme": "light", "viewport": DESK}, {"color_scheme": "dark", "viewport": PHONE}):
-        page = open_tab(**options)
-        _open(page, name, language)
-        page.evaluate(AXE_SCRIPT)
-        found = page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
-        assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
+    page = open_tab(**SCREENS[language.code])
+    _open(page, name, language)
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

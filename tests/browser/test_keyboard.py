@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conditions.guide.languages import Language
+from conditions.guide.languages import LANGUAGES, Language
 from tests.browser.addresses import address, visit
 from tests.browser.conftest import PHONE, OpenTab
 
@@ -67,7 +67,10 @@ def test_the_first_stop_skips_to_the_page(open_tab: OpenTab, language: Language,
     assert page.evaluate("document.activeElement.closest('header') === null")
 
 
-@pytest.mark.parametrize("name", WALKED)
+# each in one of the languages, by turns: a walk takes half a minute
+@pytest.mark.parametrize(
+    ("language", "name"), [(LANGUAGES[at % 2], name) for at, name in enumerate(WALKED)], indirect=["language"]
+)
 def test_every_link_is_reached_and_shows_it(open_tab: OpenTab, language: Language, name: str) -> None:
     page = open_tab(viewport=PHONE)
     visit(page, address(name, language))

@@ -17,7 +17,7 @@ from django_otp.oath import totp
 from playwright.sync_api import Browser, Page
 
 from conditions.guide.languages import LANGUAGES, Language
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, SCREENS
 from tests.browser.served import ROOT, fresh_database, served
 from tests.browser.test_axe import OPTIONS
 
@@ -139,7 +139,7 @@ class Door:
         return self._inside[language.code]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")  # both languages use it, one after the other
 def door(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     """A site on a database of its own, with the guides published and everybody's account made."""
     data: Path = tmp_path_factory.mktemp("door")
@@ -168,14 +168,12 @@ def said(page: Page, what: str, language: Language) -> bool:
     return SAID[language.code][what] in page.inner_text("main")
 
 
-def faults(page: Page, *viewports: dict[str, int]) -> list[str]:
-    """What axe finds, and whether the page is wider than its screen."""
-    found: list[str] = []
+def faults(page: Page, language: Language) -> list[str]:
+    """What axe finds on the screen of a language, and whether the page is wider than a phone."""
     page.evaluate(AXE_SCRIPT)
-    for viewport in viewports or (DESK, PHONE):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        for each in page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]:
-            found.append(f"{each['id']}: {each['nodes'][0]['html'][:200]}")
+    page.set_viewport_size(SCREENS[language.code]["viewport"])
+    violations = page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
+    found = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in violations]
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*found, *([f"{wide} px wide"] if wide > PHONE["width"] else [])]
@@ -188,19 +186,19 @@ def test_a_publisher_comes_in_by_name_password_and_code(
     """With a slip at each step: it is told, and what was right already is not asked again."""
     name, wanted = f"{name}-{language.code}", f"/admin/turns/{GUIDES[language.code]}/"
     page = door.tab(language, java_script_enabled=script)
-    look = faults if script else lambda _page: []
+    look = faults if script else lambda _page, _language: []
     page.goto(wanted)
-    assert look(page) == []
+    assert look(page, language) == []
     sign_in(page, name, "not my password")
     assert said(page, "wrong password", language)
     assert page.input_value("#id_username") == name
-    assert look(page) == []
+    assert look(page, language) == []
     send(page, "#id_password", PASSWORD)
-    assert look(page) == []
+    assert look(page, language) == []
     send(page, "#code", door.wrong_code(name))
     assert said(page, "wrong code", language)
     assert name in page.inner_text("main"), "they are told as whom they are here"
-    assert look(page) == []
+    assert look(page, language) == []
     time.sleep(NEXT_CODE_AFTER)
     send(page, "#code", door.code(name))
     assert urlsplit(page.url).path == wanted, "they come to where they wanted to go"
@@ -215,7 +213,7 @@ def test_a_reviewer_without_a_phone_is_told_how_to_get_a_code(door: Door, langua
     assert said(page, "no phone", language)
     assert "make_editor rex --renew-code" in page.inner_text("main")
     assert page.locator("#code").count() == 0
-    assert faults(page) == []
+    assert faults(page, language) == []
     page.context.close()
 
 
@@ -227,7 +225,7 @@ def test_who_guesses_passwords_is_told_to_wait(door: Door, language: Language) -
         sign_in(page, name, "a guess")
     assert said(page, "locked", language)
     assert "Django" not in page.inner_text("body")
-    assert faults(page) == []
+    assert faults(page, language) == []
     page.context.close()
 
 
@@ -240,11 +238,11 @@ def test_the_password_and_a_new_code_are_asked_before_a_guide_is_published(door:
     page.fill("#id_note_zh_hans", "一行\n又一行。")
     with page.expect_navigation():
         page.click(".release-form [type=submit]")
-    assert faults(page) == []
+    assert faults(page, language) == []
     page.fill("#code-again", door.wrong_code(name))
     send(page, "#password-again", "not my password")
     assert said(page, "wrong again", language)
-    assert faults(page) == []
+    assert faults(page, language) == []
     page.fill("#code-again", door.code(name, later=1))  # the one shown now has opened the door
     send(page, "#password-again", PASSWORD)
     assert said(page, "published", language)
@@ -259,16 +257,16 @@ def test_axe_finds_nothing_on_the_pages_of_a_publisher(door: Door, language: Lan
     answer = page.goto(PAGES[name].format(language=language.code))
     assert answer is not None
     assert answer.status == 200
-    assert faults(page, DESK if language is LANGUAGES[0] else PHONE) == []
+    assert faults(page, language) == []
 
 
 @pytest.mark.parametrize("name", ROWS)
 def test_axe_finds_nothing_on_a_form_of_each_kind_and_on_its_history(door: Door, name: str) -> None:
-    """In one language and on one screen each: they are built alike, and test_editors_desk.py looks at some in both."""
+    """In one language each: they are built alike, and test_editors_desk.py looks at some in both."""
     at = ROWS.index(name)
     page = door.inside(LANGUAGES[at % 2])
     for end in ("change/", "history/") if at < 2 else ("change/",):
         answer = page.goto(door.rows[name] + end)
         assert answer is not None
         assert answer.status == 200
-        assert faults(page, (DESK, PHONE)[at // 2 % 2]) == []
+        assert faults(page, LANGUAGES[at % 2]) == []

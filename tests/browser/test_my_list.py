@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from conditions.guide.languages import Language, other
-from tests.browser.conftest import DESK, PHONE, OpenContext
+from tests.browser.conftest import SCREENS, OpenContext
 
 AXE = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
 RUN = """async (options) => (await axe.run(document, options)).violations.map(
@@ -210,17 +210,17 @@ def test_the_text_is_copied_by_a_button_that_only_javascript_shows(newcomer: Ope
     expect(page.locator("button[data-copies]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_on_any_page_of_a_list_and_nothing_goes_sideways(
-    newcomer: OpenContext, language: Language, viewport: dict[str, int]
+    newcomer: OpenContext, language: Language
 ) -> None:
-    page = newcomer(viewport=viewport, color_scheme="dark" if viewport is PHONE else "light").new_page()
+    page = newcomer(**SCREENS[language.code]).new_page()
+    width: int = SCREENS[language.code]["viewport"]["width"]
 
     def look(at_what: str) -> None:
         page.evaluate("scrollTo(0, 0)")  # or the head of the page lies on a button by chance
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate(RUN, AXE) == [], at_what
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], at_what
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, at_what
 
     page.goto(at(language, "my-list/"))
     look("an empty list")
