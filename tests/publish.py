@@ -1,4 +1,5 @@
-"""A process of its own that migrates an empty database and publishes the shipped guides in it (tests/database.py)."""
+"""A process of its own that migrates an empty database, and publishes the shipped guides and asks the rules of them there
+(tests/database.py)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ if __name__ == "__main__":
 
     from django.core.management import call_command
 
+    from conditions.editing import checkups
     from conditions.editing.publishing import publish_shipped
 
     call_command("migrate", verbosity=0)
     publish_shipped(lambda _line: None)
+    for slug in checkups.every_slug():
+        checkups.report(slug)  # kept, or each test that opens a form would ask all the rules anew

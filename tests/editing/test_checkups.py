@@ -10,6 +10,12 @@ pytestmark = pytest.mark.django_db
 SLUG = "chronic-migraine"
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet(db):
+    """The database of the tests comes with reports that hold (tests/publish.py)."""
+    Checkup.objects.all().delete()
+
+
 @pytest.fixture
 def asked(monkeypatch):
     """How often the rules were asked."""

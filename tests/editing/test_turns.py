@@ -258,7 +258,7 @@ def test_a_guide_that_is_not_there_has_no_turns(ada):
 
 
 def test_every_state_of_all_guides_takes_few_queries(django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         turns.every_state()
 
 
