@@ -1,4 +1,4 @@
-"""A process of its own that migrates an empty database, and publishes the shipped guides and asks the rules of them there
+"""A process of its own that migrates an empty database, publishes the shipped guides in it, and asks the rules of them
 (tests/database.py)."""
 
 from __future__ import annotations
