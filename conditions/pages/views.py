@@ -188,7 +188,7 @@ def how_made(request: HttpRequest, open_all: OpenAll = library.all_current) -> H
 @require_safe
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What the site keeps of its readers: nothing before they act, then a sealed list; and what it keeps at the desk."""
+    """What the site keeps of its readers (nothing before they act, then a sealed list), and what at the desk."""
     return page(request, "pages/privacy.html", {}, here=reverse("privacy"))
 
 

@@ -250,7 +250,11 @@ def test_the_one_who_started_it_may_leave_first(prepared: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_signals_stop_the_server_with_the_program(prepared: Path, number: int) -> None:
-    other = run_apart("signal.signal(signal.SIGINT, signal.default_int_handler)" + HOLDING, prepared)
+    other = run_apart(
+        "signal.signal(signal.SIGINT, signal.default_int_handler); signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+        + HOLDING,
+        prepared,
+    )
     said(other, "started")
     other.send_signal(number)
     assert other.wait(30) != 0
