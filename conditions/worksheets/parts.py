@@ -16,6 +16,7 @@ from conditions.reading import guides
 from conditions.reading.caching import compressible
 from conditions.reading.guides import OpenGuide
 from conditions.reading.page import asked_languages, guide_frame, page, spoken_language
+from conditions.reading.text import Reading
 from conditions.worksheets import acts
 from conditions.worksheets.acts import Seen
 
@@ -42,30 +43,35 @@ class Part:
         self.here = reverse(part, args=[opened.guide.slug])
         self.action = f"{self.here}?with={self.languages[1].code}" if len(self.languages) > 1 else self.here
 
-    def context(self, seen: Seen, select: Select) -> dict[str, Any]:
+    def context(self, seen: Seen, frame: dict[str, Any], select: Select) -> dict[str, Any]:
         """What the templates are given, for the whole and for a piece."""
-        return {
-            **guide_frame(self.opened, self.languages, self.part),
-            **seen.context,
-            "action": self.action,
-            **select(self.opened.guide, seen),
-        }
+        return {**frame, **seen.context, "action": self.action, **select(self.opened.guide, seen)}
+
+    def frame(self) -> dict[str, Any]:
+        """What stands around every part of the guide."""
+        return guide_frame(self.opened, self.languages, self.part)
 
     def whole(self, seen: Seen) -> HttpResponse:
         """The page."""
         status = 400 if self.refused_language and seen.status == 200 else seen.status
-        context = {**self.context(seen, self.select), "refused_language": self.refused_language}
+        context = {**self.context(seen, self.frame(), self.select), "refused_language": self.refused_language}
         response = page(self.request, f"worksheets/{self.part}.html", context, here=self.here, status=status)
         return response if self.refused_language or seen.typed else compressible(response)
 
     def piece(self, template: str, select: Select | None = None) -> acts.Show:
-        """Under htmx the piece of the page that an act changes; else the page. `select` gathers what that piece needs,
-        where this is less than the page needs."""
+        """Under htmx the piece of the page that an act changes; else the page.
+
+        `select` gathers what that piece needs, where this is less than the page needs: it shows no text of the guide.
+        """
 
         def show(seen: Seen) -> HttpResponse:
             if not self.request.htmx:  # type: ignore[attr-defined]
                 return self.whole(seen)
-            return acts.fragment(self.request, template, self.context(seen, select or self.select), seen)
+            if select is None:
+                context = self.context(seen, self.frame(), self.select)
+            else:
+                context = self.context(seen, {"reading": Reading.over((), self.languages)}, select)
+            return acts.fragment(self.request, template, context, seen)
 
         return show
 
